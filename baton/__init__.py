@@ -1,0 +1,1 @@
+"""Baton's house: all that would be kept if Celery were replaced tomorrow."""

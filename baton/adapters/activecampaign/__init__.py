@@ -1,0 +1,1 @@
+"""One ActiveCampaign account behind the Gateway port."""

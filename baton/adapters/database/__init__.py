@@ -1,0 +1,1 @@
+"""The facts, in PostgreSQL: one file per port, SQL kept as SQL."""

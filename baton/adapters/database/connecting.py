@@ -1,0 +1,51 @@
+"""How the database is reached, and how lists of values travel in one statement."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, TextClause, create_engine, text
+from sqlalchemy.engine import RowMapping
+
+
+def connect(url: str, *, size: int = 5) -> Engine:
+    """A pool of at most `size` connections that notices a restarted server before a statement is lost to it."""
+    return create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=size,
+        max_overflow=size,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10, "application_name": "baton"},
+    )
+
+
+def sql(statement: str) -> TextClause:
+    return text(statement)
+
+
+def packed(rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows for `jsonb_to_recordset`: one parameter and one plan, however many rows."""
+    # PostgreSQL's jsonb refuses NUL, and no vendor means one.
+    return json.dumps(rows, default=_plain).replace("\\u0000", "")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one connection's rows are read and written."""
+
+    engine: Engine
+    connection: str
+
+    def rows(self, tx: Connection, statement: TextClause, **values: Any) -> Sequence[RowMapping]:
+        return tx.execute(statement, {"connection": self.connection, **values}).mappings().all()
+
+    def run(self, tx: Connection, statement: TextClause, **values: Any) -> int:
+        return tx.execute(statement, {"connection": self.connection, **values}).rowcount

@@ -1,0 +1,174 @@
+"""Persons are taken by one worker at a time, decided outside, and committed in one short transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import RowMapping
+
+from baton.adapters.database import burial
+from baton.adapters.database.connecting import Desk, sql
+from baton.adapters.database.plans import write_plans
+from baton.domain.failures import Bury, DecideAgain, Failure, Verdict, Wait
+from baton.domain.person import Candidate, Lane, Membership, Person, Plan, Role
+from baton.domain.records import Module, RecordRef, Seen
+from baton.ports import Taken
+
+# Rows locked by somebody else are left out rather than waited for: their owner's message will come.
+_LEASE = sql("""
+    UPDATE people SET lease = :token, leased_until = :until WHERE id IN (
+        SELECT p.id FROM people p
+        WHERE p.id IN (SELECT person_id FROM inbox WHERE connection = :connection AND ref = ANY(:refs)
+                       AND not_before <= :now AND NOT needs_read)
+          AND (p.leased_until IS NULL OR p.leased_until < :now)
+          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = p.id AND o.state IN ('sending', 'uncertain'))
+        ORDER BY p.id FOR UPDATE SKIP LOCKED)
+    RETURNING id, revision, email
+""")
+_TAKE = sql("""
+    UPDATE inbox SET taken_generation = generation, takes = takes + 1, attempts = attempts + 1
+    WHERE person_id = ANY(:people) AND NOT needs_read AND not_before <= :now
+    RETURNING ref, person_id, lane, takes
+""")
+# Members, and whatever shares an address or a stored id with one of the person's records.
+_CANDIDATES = sql("""
+    WITH own AS (
+        SELECT person_id, ref, email, counterpart FROM mirror WHERE person_id = ANY(:people)),
+    asked AS (
+        SELECT person_id, ref FROM own
+        UNION SELECT own.person_id, m.ref FROM own
+              JOIN mirror m ON m.connection = :connection AND m.email = own.email
+        UNION SELECT own.person_id, m.ref FROM own
+              JOIN mirror m ON m.connection = :connection AND m.counterpart = split_part(own.ref, ':', 3)
+              WHERE starts_with(own.ref, 'activecampaign:')
+        UNION SELECT own.person_id, 'activecampaign:contact:' || own.counterpart FROM own
+              WHERE own.counterpart IS NOT NULL)
+    SELECT asked.person_id, m.ref, m.row, m.version, m.editor, m.email, m.gone_at,
+           s.person_id AS member_of, s.role, s.base, s.written
+    FROM asked JOIN mirror m ON m.connection = :connection AND m.ref = asked.ref
+    LEFT JOIN memberships s ON s.connection = :connection AND s.ref = asked.ref
+    ORDER BY asked.person_id, m.ref
+""")
+_UNLEASE = sql("UPDATE people SET lease = NULL, leased_until = NULL WHERE id = :person AND lease = :token")
+_WAIT = sql("""
+    UPDATE inbox SET taken_generation = NULL, takes = 0, not_before = :due, last_failure = :why,
+           attempts = CASE WHEN :costs THEN attempts ELSE greatest(attempts - 1, 0) END, needs_read = :needs_read
+    WHERE person_id = :person AND taken_generation IS NOT NULL
+""")
+_ATTEMPTS = sql("SELECT max(attempts) AS attempts FROM inbox WHERE person_id = :person")
+_DUE = sql("""
+    UPDATE inbox SET nudged_at = :now WHERE id IN (
+        SELECT id FROM inbox WHERE connection = :connection AND not_before <= :now AND nudged_at <= :quiet_since
+          AND NOT needs_read
+        ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
+    RETURNING ref, lane
+""")
+_BACKLOG = sql("""
+    SELECT count(*) AS n FROM (SELECT 1 FROM inbox WHERE connection = :connection AND not_before <= :now LIMIT 1000) i
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresPeople:
+    """
+    lease       longer than any decision takes, short enough that a killed worker's persons come back soon.
+    nudge_again how long a nudge may take through a long queue before the row is nudged once more.
+    takes       how often a row may be taken without a verdict: more means it kills its worker.
+    """
+
+    desk: Desk
+    lease: timedelta
+    nudge_again: timedelta
+    takes: int
+
+    def take(self, refs: Sequence[RecordRef], *, now: datetime) -> Taken:
+        token = str(uuid4())
+        with self.desk.engine.begin() as tx:
+            leased = {
+                row["id"]: row
+                for row in self.desk.rows(
+                    tx, _LEASE, refs=[str(ref) for ref in refs], token=token, now=now, until=now + self.lease
+                )
+            }
+            rows = self.desk.rows(tx, _TAKE, people=list(leased), now=now) if leased else []
+            deadly = {row["person_id"] for row in rows if row["takes"] > self.takes}
+            for person in sorted(deadly):
+                burial.bury_inbox(self.desk, tx, person, _Deadly(self.takes), None, now)
+                self.desk.run(tx, _UNLEASE, person=person, token=token)
+            alive = [id_ for id_ in leased if id_ not in deadly]
+            candidates = self.desk.rows(tx, _CANDIDATES, people=alive) if alive else []
+        return Taken(token, tuple(_person(leased[id_], rows, candidates) for id_ in alive))
+
+    def commit(self, taken: Taken, plans: Sequence[tuple[Person, Plan]], *, now: datetime) -> Sequence[Module]:
+        with self.desk.engine.begin() as tx:
+            return write_plans(self.desk, tx, taken.token, plans, now)
+
+    def attempts(self, person: Person) -> int:
+        with self.desk.engine.connect() as tx:
+            return self.desk.rows(tx, _ATTEMPTS, person=person.id)[0]["attempts"] or 0
+
+    def settle(
+        self,
+        taken: Taken,
+        person: Person,
+        verdict: Verdict,
+        failure: Failure,
+        *,
+        now: datetime,
+        traceback: str | None = None,
+    ) -> None:
+        with self.desk.engine.begin() as tx:
+            match verdict:
+                case Wait(wait, costs_a_try):
+                    self._wait(tx, person, failure, now + wait, costs=costs_a_try)
+                case DecideAgain():
+                    self._wait(tx, person, failure, now, costs=True, needs_read=True)
+                case Bury():
+                    burial.bury_inbox(self.desk, tx, person.id, failure, traceback, now)
+                case _:
+                    self._wait(tx, person, failure, now + self.lease, costs=False)
+            self.desk.run(tx, _UNLEASE, person=person.id, token=taken.token)
+
+    def _wait(
+        self, tx: Connection, person: Person, why: Failure, due: datetime, *, costs: bool, needs_read: bool = False
+    ) -> None:
+        values = {"person": person.id, "due": due, "why": why.reason, "costs": costs, "needs_read": needs_read}
+        self.desk.run(tx, _WAIT, **values)
+
+    def due(self, *, limit: int, now: datetime) -> Mapping[Lane, tuple[RecordRef, ...]]:
+        with self.desk.engine.begin() as tx:
+            rows = self.desk.rows(tx, _DUE, limit=limit, now=now, quiet_since=now - self.nudge_again)
+        return {lane: tuple(RecordRef.parse(row["ref"]) for row in rows if row["lane"] == lane) for lane in Lane}
+
+    def backlog(self, *, now: datetime) -> int:
+        with self.desk.engine.connect() as tx:
+            return int(self.desk.rows(tx, _BACKLOG, now=now)[0]["n"])
+
+
+class _Deadly(Failure):
+    code = "deadly"
+
+    def __init__(self, takes: int) -> None:
+        super().__init__(f"taken {takes} times without a verdict: it seems to end the worker that takes it")
+
+
+def _person(leased: RowMapping, rows: Sequence[RowMapping], candidates: Sequence[RowMapping]) -> Person:
+    own = [row for row in rows if row["person_id"] == leased["id"]]
+    return Person(
+        id=leased["id"],
+        revision=leased["revision"],
+        email=leased["email"],
+        refs=tuple(RecordRef.parse(row["ref"]) for row in own),
+        candidates=tuple(_candidate(row, leased["id"]) for row in candidates if row["person_id"] == leased["id"]),
+        lane=Lane.LIVE if any(row["lane"] == Lane.LIVE for row in own) else Lane.BULK,
+    )
+
+
+def _candidate(row: RowMapping, person: int) -> Candidate:
+    seen = Seen(RecordRef.parse(row["ref"]), row["row"], row["version"], row["editor"])
+    is_ours = row["member_of"] == person
+    membership = Membership(seen.ref, Role(row["role"]), row["base"], row["written"]) if is_ours else None
+    elsewhere = row["member_of"] if row["member_of"] is not None and not is_ours else None
+    return Candidate(seen, membership, row["email"], row["gone_at"] is not None, elsewhere)

@@ -1,0 +1,1 @@
+"""A bounded HTTP call and what came of it; nothing here knows a vendor."""

@@ -1,0 +1,1 @@
+"""What the fleet shares for a moment and may forget."""

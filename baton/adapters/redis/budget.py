@@ -1,0 +1,136 @@
+"""The budget of an account's API, shared by the whole fleet through one Redis script.
+
+What the limits are is known by the connection; here they are only kept. All of it may be forgotten: a wiped Redis costs
+at most one refusal by the vendor.
+"""
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import SystemRandom
+from uuid import uuid4
+
+import redis
+
+from baton.domain.records import Crm
+
+_log = logging.getLogger(__name__)
+_SCRIPT = Path(__file__).with_name("budget.lua").read_text(encoding="utf-8")
+_MILLISECOND = timedelta(milliseconds=1)
+_WAIT_FOR_A_SLOT = timedelta(milliseconds=200)
+_WAIT_FOR_REDIS = timedelta(seconds=5)
+_CLOSED, _WINDOW, _SLOTS, _COMPLEX = "closed", "window", "slots", "complex"
+_LATER = """
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) end
+return 1
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one account allows; None means without limit.
+
+    calls         cost that may be spent in any `period`.
+    slots         calls at the same time, and `complex_slots` of them complex ones.
+    slot_life     after which the slot of a dead worker is free again: longer than any call's deadline.
+    """
+
+    calls: int | None = None
+    period: timedelta = timedelta(seconds=1)
+    slots: int | None = None
+    complex_slots: int | None = None
+    slot_life: timedelta = timedelta(seconds=90)
+
+
+@dataclass(slots=True)
+class _Taken(threading.local):
+    """The slots this thread holds. A call is asked for, made and done in one thread."""
+
+    ids: list[tuple[Crm, str]] = field(default_factory=list)
+
+
+class RedisBudget:
+    """Shared by all threads of a worker."""
+
+    def __init__(self, *, client: redis.Redis, connection: str, limits: Mapping[Crm, Limits]) -> None:
+        self._client = client
+        self._connection = connection
+        self._limits = limits
+        self._take = client.register_script(_SCRIPT)
+        self._close = client.register_script(_LATER)
+        self._taken = _Taken()
+        self._jitter = SystemRandom().random
+
+    def ask(self, crm: Crm, *, cost: int = 1, is_complex: bool = False) -> timedelta | None:
+        slot = uuid4().hex
+        names = (_CLOSED, _WINDOW, _SLOTS, _COMPLEX)
+        try:
+            wait = self._take(
+                keys=[self._key(crm, name) for name in names], args=self._terms(crm, slot, cost, is_complex)
+            )
+        except redis.RedisError:
+            _log.warning("The budget of %s cannot be asked: Redis does not answer", crm)
+            return _WAIT_FOR_REDIS
+        if int(wait) > 0:
+            return int(wait) * _MILLISECOND
+        self._taken.ids.append((crm, slot))
+        return None
+
+    def close(self, crm: Crm, wait: timedelta) -> None:
+        try:
+            self._close(keys=[self._key(crm, _CLOSED)], args=[max(_whole(wait), 1)])
+        except redis.RedisError:
+            # The caller has the vendor's refusal in hand and keeps the wait itself.
+            _log.warning("The budget of %s cannot be closed: Redis does not answer", crm)
+
+    def done(self, crm: Crm) -> None:
+        held = self._taken.ids
+        mine = next((taken for taken in reversed(held) if taken[0] is crm), None)
+        if mine is None:
+            return
+        held.remove(mine)
+        if self._limits_of(crm).slots is None and self._limits_of(crm).complex_slots is None:
+            return
+        try:
+            self._give_back(crm, mine[1])
+        except redis.RedisError:
+            # The answer of a call that was made must not be lost over its slot, which expires by itself.
+            _log.warning("A slot of %s could not be given back: Redis does not answer", crm)
+
+    def _give_back(self, crm: Crm, slot: str) -> None:
+        with self._client.pipeline(transaction=False) as pipe:
+            pipe.zrem(self._key(crm, _SLOTS), slot)
+            pipe.zrem(self._key(crm, _COMPLEX), slot)
+            pipe.execute()
+
+    def _terms(self, crm: Crm, slot: str, cost: int, is_complex: bool) -> list[str | int]:
+        limits = self._limits_of(crm)
+        wait = _WAIT_FOR_A_SLOT * (0.5 + self._jitter() / 2)
+        return [
+            slot,
+            max(cost, 1),
+            _or_none(limits.calls),
+            _whole(limits.period),
+            _or_none(limits.slots),
+            _or_none(limits.complex_slots),
+            _whole(limits.slot_life),
+            int(is_complex),
+            max(_whole(wait), 1),
+        ]
+
+    def _limits_of(self, crm: Crm) -> Limits:
+        return self._limits.get(crm, Limits())
+
+    def _key(self, crm: Crm, name: str) -> str:
+        return f"baton:budget:{{{self._connection}:{crm}}}:{name}"
+
+
+def _whole(span: timedelta) -> int:
+    return span // _MILLISECOND
+
+
+def _or_none(limit: int | None) -> int:
+    return -1 if limit is None else limit

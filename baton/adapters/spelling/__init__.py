@@ -1,0 +1,12 @@
+"""Fills in the domain's `Spelling` with the libraries that know phones, countries and internet names."""
+
+from baton.adapters.spelling.internet_names import ascii_domain
+from baton.adapters.spelling.phones import e164
+from baton.adapters.spelling.regions import region_code
+from baton.domain.values.spelling import Spelling
+
+__all__ = ["spelling"]
+
+
+def spelling() -> Spelling:
+    return Spelling(phone=e164, region=region_code, domain=ascii_domain)

@@ -1,0 +1,1 @@
+"""One Zoho CRM organisation behind the Gateway port."""

@@ -1,0 +1,1 @@
+"""Decides, and only decides: values in, values out, standard library only."""

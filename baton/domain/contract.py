@@ -1,0 +1,121 @@
+"""The contract as the decisions need it: which field is which, its type, direction, owner and vocabulary.
+
+How it is written in YAML, and what is refused there, is known by `config`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    EMAIL = "email"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    PHONE = "phone"
+    PICKLIST = "picklist"
+    LIFECYCLE = "lifecycle"
+    DATE = "date"
+    NUMBER = "number"
+    CONSENT = "consent"
+
+
+class Direction(StrEnum):
+    """Which way a value may travel."""
+
+    TO_ZOHO = "activecampaign → zoho"
+    TO_ACTIVECAMPAIGN = "zoho → activecampaign"
+    BOTH = "both"
+
+    def allows(self, target: Crm) -> bool:
+        match self:
+            case Direction.TO_ZOHO:
+                return target is Crm.ZOHO
+            case Direction.TO_ACTIVECAMPAIGN:
+                return target is Crm.ACTIVECAMPAIGN
+        return True
+
+
+class WriteMode(StrEnum):
+    ALWAYS = "always"
+    FILL_BLANK = "fill_blank"
+    CREATE_ONLY = "create_only"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """One line of the contract.
+
+    places      the field's name per module: ActiveCampaign's own keys (`email`, `firstName`), `fields.PERSTAG` for a
+                custom field, the word `consent`; Zoho's API names. A module that is not named does not take part.
+    vocabulary  for picklists and the lifecycle: ActiveCampaign's word → Zoho's word. Empty: the words are the same.
+    fallback    Zoho's word for a value that has none of its own; None: such a value is withheld.
+    when_blank  what a record gets that must not be without the field (Zoho's Company).
+    order       for the lifecycle: Zoho's words from first to last.
+    put_back    an edit of the copy is undone (the consent status is read-only in Zoho).
+    """
+
+    name: str
+    type: FieldType
+    places: Mapping[Module, str]
+    direction: Direction = Direction.TO_ZOHO
+    owner: Crm = Crm.ACTIVECAMPAIGN
+    mode: WriteMode = WriteMode.ALWAYS
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
+    fallback: str | None = None
+    when_blank: str | None = None
+    order: tuple[str, ...] = ()
+    may_go_back: bool = False
+    put_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The whole agreement of one connection.
+
+    placement           where a person new to Zoho is created.
+    activecampaign_id   the Zoho field (unique there) that holds the ActiveCampaign id.
+    refused_addresses   placeholder e-mails: `name@` refuses the local part, `@domain` the domain, else the whole one.
+    default_region      ISO 3166 code for phones of records whose country is unknown.
+    country_places      where each module keeps the country.
+    """
+
+    rules: tuple[FieldRule, ...]
+    placement: Module = LEADS
+    activecampaign_id: str = "ActiveCampaign_ID"
+    refused_addresses: frozenset[str] = frozenset()
+    default_region: str | None = None
+    country_places: Mapping[Module, str] = field(default_factory=dict)
+    consent_lists: frozenset[str] = frozenset()
+
+    def rules_for(self, left: Module, right: Module) -> tuple[FieldRule, ...]:
+        return tuple(rule for rule in self.rules if left in rule.places and right in rule.places)
+
+    @property
+    def zoho_modules(self) -> tuple[Module, ...]:
+        """The modules in which a person may be found, the one that is primary in a collision first."""
+        return (CONTACTS, LEADS)
+
+    @property
+    def modules(self) -> tuple[Module, ...]:
+        return (CONTACT, *self.zoho_modules)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSchema:
+    """What a vendor says of one field: enough to know beforehand what it would refuse."""
+
+    name: str
+    type: str
+    is_writable: bool = True
+    is_unique: bool = False
+    is_mandatory: bool = False
+    length: int | None = None
+    choices: tuple[str, ...] | None = None
+
+
+Schema = Mapping[str, FieldSchema]
+Schemas = Mapping[Module, Schema]

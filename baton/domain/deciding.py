@@ -1,0 +1,178 @@
+"""One person in, one plan out: match, merge, and say why. The only caller of both."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from baton.domain.contract import Contract, FieldRule, Schemas
+from baton.domain.identity import refusal
+from baton.domain.imprint import counterpart_of, forms
+from baton.domain.matching import Match, match
+from baton.domain.merge import Outcome, Side, merge
+from baton.domain.person import Base, Candidate, Membership, Person, Plan, Role, Ruling, Standing, Write
+from baton.domain.records import Crm, Module, RecordRef, Value
+from baton.domain.values.fitting import Fitted, fit
+from baton.domain.values.spelling import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All that a decision consults beside the person."""
+
+    contract: Contract
+    schemas: Schemas
+    spelling: Spelling
+
+    def fit(self, rule: FieldRule, value: Value, module: Module, email: str | None) -> Fitted:
+        return fit(rule, value, module, self.schemas.get(module, {}), email)
+
+
+def decide(person: Person, book: Rulebook) -> Plan:
+    found = match(_with_vendor_spelling(person, book), book.contract)
+    if found.contact is None:
+        return _without_contact(person, found)
+    refused = refusal(found.contact.seen.row.get("email"), book.contract, book.spelling)
+    if refused is not None:
+        return _stand(found, Standing.REFUSED, refused)
+    if found.review is not None:
+        return _stand(found, Standing.REVIEW, found.review)
+    if found.tombstone is not None:
+        return _stand(found, Standing.GONE, found.tombstone)
+    if found.record is None:
+        return _create(person, found, book)
+    return _merge(person, found, found.contact, found.record, book)
+
+
+def _without_contact(person: Person, found: Match) -> Plan:
+    reason = "no ActiveCampaign contact stands for this person, and people do not travel from Zoho"
+    standings = {c.seen.ref: (Standing.ALONE, reason) for c in found.aliases}
+    converted = {c.seen.ref: (Standing.GONE, "converted lead") for c in person.candidates}
+    return Plan(standings=converted | standings)
+
+
+def _stand(found: Match, standing: Standing, reason: str) -> Plan:
+    """Nothing is written; every record involved says why."""
+    refs = [c.seen.ref for c in (found.contact, found.record, *found.aliases) if c is not None]
+    return Plan(standings=dict.fromkeys(refs, (standing, reason)))
+
+
+def _create(person: Person, found: Match, book: Rulebook) -> Plan:
+    contact, module = _present(found.contact), book.contract.placement
+    email = person.email
+    values: dict[str, Value] = {book.contract.activecampaign_id: contact.seen.ref.id}
+    said, written, rulings = forms(contact.seen, book.contract, book.spelling), {}, []
+    for rule in book.contract.rules_for(contact.seen.ref.module, module):
+        if not rule.direction.allows(Crm.ZOHO):
+            continue
+        fitted = book.fit(rule, said[rule.name], module, email)
+        written[rule.name] = None if fitted.withheld else fitted.value
+        rulings.append(Ruling(rule.name, fitted.withheld or "new in Zoho", module, after=written[rule.name]))
+        if written[rule.name] is not None:
+            values[rule.places[module]] = written[rule.name]
+    halves = {name: said[name] for name in written}
+    return Plan(
+        memberships=_memberships(found),
+        writes=(Write(module, None, values, {contact.seen.ref: halves, None: written}),),
+        rulings=tuple(rulings),
+        standings=_standings(found, Standing.WRITING, f"to be created in {module.name}"),
+    )
+
+
+def _merge(person: Person, found: Match, contact: Candidate, record: Candidate, book: Rulebook) -> Plan:
+    sides = {Crm.ACTIVECAMPAIGN: _side(contact, book), Crm.ZOHO: _side(record, book)}
+    pair = {Crm.ACTIVECAMPAIGN: contact.seen.ref, Crm.ZOHO: record.seen.ref}
+    rules = book.contract.rules_for(contact.seen.ref.module, record.seen.ref.module)
+    outcomes = merge(rules, sides, _fitter(pair, person.email, book))
+    write = _write(outcomes, rules, pair, contact, record, book.contract)
+    return Plan(
+        memberships=_memberships(found),
+        bases=_bases([o for o in outcomes if o.write is None], pair),
+        writes=(write,) if write else (),
+        rulings=tuple(_ruling(outcome, pair) for outcome in outcomes if _is_telling(outcome)),
+        standings=_standings(found, Standing.WRITING if write else Standing.IN_STEP, ""),
+    )
+
+
+def _fitter(pair: Mapping[Crm, RecordRef], email: str | None, book: Rulebook) -> Callable[..., Fitted]:
+    def fitted(rule: FieldRule, value: Value, target: Crm) -> Fitted:
+        return book.fit(rule, value, pair[target].module, email)
+
+    return fitted
+
+
+def _with_vendor_spelling(person: Person, book: Rulebook) -> Person:
+    """A row that is our own last write shows it in the vendor's spelling: what differs there is not speech.
+
+    The base takes that spelling over, or the next edit of another field would make it look like one.
+    """
+    return replace(person, candidates=tuple(_respelt(candidate, book) for candidate in person.candidates))
+
+
+def _respelt(candidate: Candidate, book: Rulebook) -> Candidate:
+    membership = candidate.membership
+    if membership is None or membership.written != candidate.seen.version.isoformat():
+        return candidate
+    shown = forms(candidate.seen, book.contract, book.spelling)
+    base = {name: shown.get(name, agreed) for name, agreed in membership.base.items()}
+    return replace(candidate, membership=replace(membership, base=base))
+
+
+def _side(candidate: Candidate, book: Rulebook) -> Side:
+    base = candidate.membership.base if candidate.membership else {}
+    return Side(forms(candidate.seen, book.contract, book.spelling), base)
+
+
+def _write(
+    outcomes: tuple[Outcome, ...],
+    rules: tuple[FieldRule, ...],
+    pair: Mapping[Crm, RecordRef],
+    contact: Candidate,
+    record: Candidate,
+    contract: Contract,
+) -> Write | None:
+    places = {rule.name: rule.places for rule in rules}
+    ref, wanted = record.seen.ref, [o for o in outcomes if o.write is Crm.ZOHO]
+    values: dict[str, Value] = {places[o.name][ref.module]: o.value for o in wanted}
+    if counterpart_of(record.seen, contract) != contact.seen.ref.id:
+        values[contract.activecampaign_id] = contact.seen.ref.id
+    if not values:
+        return None
+    return Write(ref.module, ref, values, dict(_bases(wanted, pair).items()))
+
+
+def _bases(outcomes: list[Outcome], pair: Mapping[Crm, RecordRef]) -> dict[RecordRef, Base]:
+    halves = {ref: {o.name: o.agreed[crm] for o in outcomes} for crm, ref in pair.items()}
+    return {ref: half for ref, half in halves.items() if half}
+
+
+def _memberships(found: Match) -> tuple[Membership, ...]:
+    primary = [c for c in (found.contact, found.record) if c is not None]
+    joined = [(c, Role.PRIMARY) for c in primary] + [(c, Role.ALIAS) for c in found.aliases]
+    return tuple(
+        Membership(c.seen.ref, role, c.membership.base if c.membership else {}, _written(c)) for c, role in joined
+    )
+
+
+def _written(candidate: Candidate) -> str | None:
+    return candidate.membership.written if candidate.membership else None
+
+
+def _standings(found: Match, standing: Standing, reason: str) -> dict[RecordRef, tuple[Standing, str]]:
+    standings = {c.seen.ref: (standing, reason) for c in (found.contact, found.record) if c is not None}
+    primary = str((found.record or _present(found.contact)).seen.ref)
+    return standings | {c.seen.ref: (Standing.ALIAS, f"alias; the primary is {primary}") for c in found.aliases}
+
+
+def _ruling(outcome: Outcome, pair: Mapping[Crm, RecordRef]) -> Ruling:
+    target = pair[outcome.write or Crm.ZOHO].module
+    return Ruling(outcome.name, outcome.rule, target, outcome.before, outcome.value)
+
+
+def _is_telling(outcome: Outcome) -> bool:
+    """First agreements say nothing that a ledger should keep."""
+    return outcome.rule not in ("both blank", "already the same")
+
+
+def _present(candidate: Candidate | None) -> Candidate:
+    if candidate is None:
+        raise ValueError("a plan without an ActiveCampaign contact writes nothing")
+    return candidate

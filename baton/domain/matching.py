@@ -1,0 +1,113 @@
+"""Which records stand for this person: keys in rank order, a veto, and review instead of a guess.
+
+The first key both records have decides. A stored id outranks an address; a record that carries the id of somebody
+else is nobody's candidate, whatever its address says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from baton.domain.contract import Contract
+from baton.domain.imprint import counterpart_of, is_converted
+from baton.domain.person import Candidate, Person, Role
+from baton.domain.records import Crm
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who is who. With a `review` a person must choose; with a `tombstone` the record was deleted. Neither writes."""
+
+    contact: Candidate | None
+    record: Candidate | None = None
+    aliases: tuple[Candidate, ...] = ()
+    review: str | None = None
+    tombstone: str | None = None
+
+
+def match(person: Person, contract: Contract) -> Match:
+    ours = [c for c in person.candidates if c.belongs_to is None and not c.is_gone]
+    contacts = tuple(sorted((c for c in ours if c.seen.ref.crm is Crm.ACTIVECAMPAIGN), key=_age))
+    records = [c for c in ours if c.seen.ref.crm is Crm.ZOHO and not is_converted(c.seen.row)]
+    if not contacts:
+        return Match(contact=None, aliases=tuple(records))
+    contact = next((c for c in contacts if _is_primary(c)), contacts[0])
+    rest = tuple(c for c in contacts if c is not contact)
+    elsewhere = [c for c in person.candidates if c.belongs_to is not None and c.seen.ref.crm is Crm.ZOHO]
+    found = _match_zoho(contact, records, elsewhere, contract)
+    if found.record is None and found.review is None:
+        return Match(contact, aliases=rest, tombstone=_tombstone(person))
+    return replace(found, aliases=rest + found.aliases)
+
+
+def _match_zoho(
+    contact: Candidate, records: Sequence[Candidate], elsewhere: Sequence[Candidate], contract: Contract
+) -> Match:
+    keys = _ranked(contact, records, contract)
+    taken = [*elsewhere, *(c for c in records if not any(c in found for found in keys.values()))]
+    for key, found in keys.items():
+        if found:
+            choice = _choose(found, contract, key)
+            if isinstance(choice, str):
+                return Match(contact, review=choice)
+            others = tuple(c for found in keys.values() for c in found if c is not choice)
+            return Match(contact, choice, others, review=_two_addresses(contact, choice, others))
+    if any(c.email == contact.email for c in taken):
+        return Match(contact, review=_taken(taken))
+    return Match(contact)
+
+
+def _ranked(contact: Candidate, records: Sequence[Candidate], contract: Contract) -> dict[str, list[Candidate]]:
+    """The candidates by the first key they share with the contact, best key first."""
+    ranks: dict[str, list[Candidate]] = {"link": [], "stored id": [], "address": []}
+    for candidate in records:
+        carried = counterpart_of(candidate.seen, contract)
+        if _is_primary(candidate):
+            ranks["link"].append(candidate)
+        elif carried == contact.seen.ref.id:
+            ranks["stored id"].append(candidate)
+        elif carried is None and (candidate.membership or candidate.email == contact.email):
+            ranks["address"].append(candidate)
+    return ranks
+
+
+def _choose(found: Sequence[Candidate], contract: Contract, key: str) -> Candidate | str:
+    """The primary record, or the reason why only a person can tell."""
+    for module in contract.zoho_modules:
+        there = [c for c in found if c.seen.ref.module == module]
+        if len(there) == 1:
+            return there[0]
+        if there:
+            return f"{len(there)} {module.name} share this {key}: {_named(there)}"
+    return f"{_named(found)} cannot stand for a person"
+
+
+def _two_addresses(contact: Candidate, choice: Candidate, others: Sequence[Candidate]) -> str | None:
+    """The contact moved to an address under which Zoho has another record: which of the two it is, a person tells."""
+    if choice.email == contact.email:
+        return None
+    new = [c for c in others if c.email == contact.email and c.membership is None]
+    return f"{choice.seen.ref} has the old address and {_named(new)} the new one" if new else None
+
+
+def _tombstone(person: Person) -> str | None:
+    """A record that was ours and was deleted at the vendor is not made again by a machine."""
+    gone = [c for c in person.candidates if c.is_gone and c.membership and c.seen.ref.crm is Crm.ZOHO]
+    return f"{_named(gone)} was deleted in Zoho and is not made again" if gone else None
+
+
+def _named(candidates: Sequence[Candidate]) -> str:
+    return ", ".join(sorted(str(c.seen.ref) for c in candidates))
+
+
+def _taken(taken: Sequence[Candidate]) -> str:
+    return f"the record with this address stands for another ActiveCampaign contact: {_named(taken)}"
+
+
+def _is_primary(candidate: Candidate) -> bool:
+    return candidate.membership is not None and candidate.membership.role is Role.PRIMARY
+
+
+def _age(candidate: Candidate) -> tuple[int, str]:
+    # ActiveCampaign's ids grow and are never reused, so the smallest is the oldest contact.
+    id_ = candidate.seen.ref.id
+    return (len(id_), id_)

@@ -1,0 +1,117 @@
+"""Decide, field by field, what each side should be told.
+
+Each side keeps its own half of the base: the form it showed when both last agreed. A side that still shows its half
+has said nothing; a side that differs has spoken. Only when both have spoken, and disagree, does the policy decide.
+A blank that was never agreed on says nothing: at first sight nobody has cleared anything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from baton.domain.contract import FieldRule, FieldType, WriteMode
+from baton.domain.person import Base
+from baton.domain.records import Crm, Value
+from baton.domain.values.fitting import Fitted
+from baton.domain.values.sameness import same
+
+Fit = Callable[[FieldRule, Value, Crm], Fitted]
+"""How a value would be written on that side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side shows of the mapped fields, and its half of the base."""
+
+    forms: Mapping[str, Value]
+    base: Base
+
+    def has_spoken(self, rule: FieldRule) -> bool:
+        form = self.forms.get(rule.name)
+        if rule.name not in self.base:
+            return form is not None
+        return not same(rule, form, self.base[rule.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One field, decided: `write` says whose record gets `value`; `agreed` are both halves once that is done."""
+
+    name: str
+    rule: str
+    agreed: Mapping[Crm, Value] = field(default_factory=dict)
+    write: Crm | None = None
+    value: Value = None
+    before: Value = None
+
+
+def merge(rules: Sequence[FieldRule], sides: Mapping[Crm, Side], fit: Fit) -> tuple[Outcome, ...]:
+    """One outcome per field about which somebody spoke; nothing for the rest."""
+    outcomes = (_decide(rule, sides, fit) for rule in rules)
+    return tuple(outcome for outcome in outcomes if outcome is not None)
+
+
+def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | None:
+    speakers = [crm for crm in Crm if sides[crm].has_spoken(rule)]
+    if not speakers:
+        return _first_agreement(rule, sides)
+    source = speakers[0] if len(speakers) == 1 else rule.owner
+    if not rule.direction.allows(source.other):
+        if source.other not in speakers and not rule.put_back:
+            return _kept(rule, sides, source)
+        source = source.other
+    return _copy(rule, sides, source, fit, said_both=len(speakers) == 2)
+
+
+def _first_agreement(rule: FieldRule, sides: Mapping[Crm, Side]) -> Outcome | None:
+    """Two blanks that meet for the first time agree; from now on filling and clearing are speech."""
+    if all(rule.name in side.base for side in sides.values()):
+        return None
+    return Outcome(rule.name, "both blank", {crm: sides[crm].forms.get(rule.name) for crm in Crm})
+
+
+def _kept(rule: FieldRule, sides: Mapping[Crm, Side], speaker: Crm) -> Outcome:
+    """The direction forbids copying, so each side keeps what it shows, and that is now agreed."""
+    return Outcome(
+        rule.name,
+        f"the contract's direction ({rule.direction}) keeps this edit where it was made",
+        {crm: sides[crm].forms.get(rule.name) for crm in Crm},
+        before=sides[speaker].base.get(rule.name),
+        value=sides[speaker].forms.get(rule.name),
+    )
+
+
+def _copy(rule: FieldRule, sides: Mapping[Crm, Side], source: Crm, fit: Fit, *, said_both: bool) -> Outcome:
+    target = source.other
+    said, there = sides[source].forms.get(rule.name), sides[target].forms.get(rule.name)
+    fitted = fit(rule, said, target)
+    obstacle = fitted.withheld or _obstacle(rule, fitted.value, there)
+    if obstacle is not None:
+        # The side that spoke has been heard; the other keeps its value, and its half moves with it.
+        return Outcome(rule.name, obstacle, {source: said, target: there}, before=there, value=there)
+    agreed = {source: said, target: fitted.value}
+    if same(rule, fitted.value, there):
+        return Outcome(rule.name, "already the same", {source: said, target: there}, before=there, value=there)
+    return Outcome(rule.name, _why(rule, source, said_both=said_both), agreed, target, fitted.value, there)
+
+
+def _obstacle(rule: FieldRule, value: Value, there: Value) -> str | None:
+    """Why the contract does not let this value replace the one that is there."""
+    if there is not None and rule.mode is WriteMode.FILL_BLANK:
+        return "fill_blank: there is a value already"
+    if rule.mode is WriteMode.CREATE_ONLY:
+        return "create_only: the record exists already"
+    if rule.type is FieldType.LIFECYCLE and not rule.may_go_back and _goes_back(rule, value, there):
+        return "the lifecycle does not go backwards"
+    return None
+
+
+def _goes_back(rule: FieldRule, value: Value, there: Value) -> bool:
+    if there not in rule.order:
+        return False
+    return value not in rule.order or rule.order.index(str(value)) < rule.order.index(str(there))
+
+
+def _why(rule: FieldRule, source: Crm, *, said_both: bool) -> str:
+    if said_both:
+        return f"both sides spoke; {source} owns the field"
+    return f"{source} spoke"

@@ -1,0 +1,109 @@
+"""A person as a decision sees it, and the plan a decision asks for. Values only; nothing here has happened yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from baton.domain.records import Module, RecordRef, Seen, Value
+
+Base = Mapping[str, Value]
+"""Per field of the contract: the form last agreed on as one side shows it. An absent field was never agreed on."""
+
+
+class Role(StrEnum):
+    PRIMARY = "primary"
+    ALIAS = "alias"
+
+
+class Lane(StrEnum):
+    LIVE = "live"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A record's place in a person. `written` is the version our last confirmed write gave the record, if any."""
+
+    ref: RecordRef
+    role: Role
+    base: Base = field(default_factory=dict)
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mirrored record that is a member already or shares a key with the person.
+
+    `email` is its normalised address; `is_gone` says that the vendor told us it was deleted; `belongs_to` names
+    another person whose member it is.
+    """
+
+    seen: Seen
+    membership: Membership | None = None
+    email: str | None = None
+    is_gone: bool = False
+    belongs_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """All that is known of one human being when it is decided. `refs` are the records whose change asked for it."""
+
+    id: int
+    revision: int
+    email: str | None
+    refs: tuple[RecordRef, ...]
+    candidates: tuple[Candidate, ...]
+    lane: Lane = Lane.LIVE
+
+
+class Standing(StrEnum):
+    """How a record stands after it was decided."""
+
+    IN_STEP = "in step"
+    WRITING = "writing"
+    REFUSED = "refused"
+    REVIEW = "review"
+    ALONE = "alone"
+    ALIAS = "alias"
+    GONE = "gone"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided for one field, by which rule."""
+
+    field: str
+    rule: str
+    target: Module
+    before: Value = None
+    after: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One record to be created (`ref` is None) or updated, in the target's own field names.
+
+    `agreed` is what the bases become once the write is confirmed: per record, per field of the contract;
+    the new record of a create stands under None.
+    """
+
+    module: Module
+    ref: RecordRef | None
+    values: Mapping[str, Value]
+    agreed: Mapping[RecordRef | None, Base]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do for one person, and why.
+
+    `bases` move at once: both sides agree there already. `standings` holds for every record its standing and reason.
+    """
+
+    memberships: tuple[Membership, ...] = ()
+    bases: Mapping[RecordRef, Base] = field(default_factory=dict)
+    writes: tuple[Write, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    standings: Mapping[RecordRef, tuple[Standing, str]] = field(default_factory=dict)

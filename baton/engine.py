@@ -1,0 +1,53 @@
+"""All ports of one connection in one frozen record, so that a flow takes one argument."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from baton.domain.contract import Contract
+from baton.domain.deciding import Rulebook
+from baton.domain.imprint import imprint
+from baton.domain.records import Crm, Seen, Stream
+from baton.domain.values.spelling import Spelling
+from baton.ports import (
+    Connections,
+    Cursors,
+    DeadLetters,
+    DeadQueues,
+    Gateway,
+    Imprinted,
+    Intake,
+    Outbox,
+    People,
+    Schedule,
+    Schemas,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One connection, ready to work."""
+
+    connection: str
+    contract: Contract
+    spelling: Spelling
+    gateways: Mapping[Crm, Gateway]
+    streams: tuple[Stream, ...]
+    cursors: Cursors
+    intake: Intake
+    people: People
+    outbox: Outbox
+    connections: Connections
+    dead_letters: DeadLetters
+    dead_queues: DeadQueues
+    schedule: Schedule
+    schemas: Schemas
+    now: Callable[[], datetime]
+    jitter: Callable[[], float]
+
+    def imprinted(self, seen: Seen) -> Imprinted:
+        return Imprinted(seen, imprint(seen, self.contract, self.spelling))
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return Rulebook(self.contract, self.schemas.read(), self.spelling)

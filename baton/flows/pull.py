@@ -1,0 +1,58 @@
+"""Pull: read one page of what changed, keep it whole, and say who must be decided."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from baton.domain.failures import Failure, Waiting
+from baton.domain.person import Lane
+from baton.domain.records import RecordRef, Stream, StreamKind
+from baton.engine import Engine
+from baton.ports import Cursor
+
+UNTRUSTED = "the window could not be trusted (a canary failed); everything was read instead"
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What one page brought. `goes_on` is the run to go on with, None when the pass is complete."""
+
+    changed: tuple[RecordRef, ...]
+    lane: Lane
+    goes_on: int | None
+
+
+def pull(stream: Stream, engine: Engine, *, going_on: int | None = None) -> Pulled | None:
+    """None when somebody else reads the stream. A failure gives the stream back first: the next tick may try."""
+    cursor = engine.cursors.claim(stream, now=engine.now(), going_on=going_on)
+    if cursor is None:
+        return None
+    try:
+        return _read(cursor, engine)
+    except Failure as failure:
+        engine.cursors.release(cursor, now=engine.now(), not_before=engine.now() + _pause(failure))
+        raise
+
+
+def _read(cursor: Cursor, engine: Engine) -> Pulled:
+    cursor = _trusted(cursor, engine)
+    gateway = engine.gateways[cursor.stream.module.crm]
+    page = gateway.read_page(cursor.stream, since=cursor.since, position=cursor.position)
+    rows = [engine.imprinted(seen) for seen in page.rows]
+    changed = engine.intake.store(cursor, page, rows, now=engine.now())
+    return Pulled(changed, cursor.lane, cursor.run if page.position else None)
+
+
+def _trusted(cursor: Cursor, engine: Engine) -> Cursor:
+    """A vendor that ignores an unknown filter in silence would make every increment read the wrong thing."""
+    if cursor.since is None or cursor.is_window_proved or cursor.stream.kind is not StreamKind.CHANGES:
+        return cursor
+    known = engine.intake.known(cursor.stream.module)
+    if known is None:
+        return cursor
+    if engine.gateways[cursor.stream.module.crm].filters_work(known):
+        return engine.cursors.prove(cursor, now=engine.now())
+    return engine.cursors.fall_back(cursor, UNTRUSTED)
+
+
+def _pause(failure: Failure) -> timedelta:
+    return failure.wait if isinstance(failure, Waiting) else timedelta(seconds=2)

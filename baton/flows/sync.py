@@ -1,0 +1,52 @@
+"""Sync: take persons, decide each on values, commit the plans together."""
+
+import traceback
+from collections.abc import Sequence
+
+from baton.domain.deciding import Rulebook, decide
+from baton.domain.failures import Failure, Unforeseen, verdict
+from baton.domain.person import Person, Plan
+from baton.domain.records import Module, RecordRef
+from baton.engine import Engine
+from baton.ports import Taken
+
+
+def sync(refs: Sequence[RecordRef], engine: Engine) -> Sequence[Module]:
+    """Decides the persons of these records; returns the modules where writes now wait.
+
+    Safe to run twice: a record that is not due, or whose person is taken, is simply not there.
+    """
+    taken = engine.people.take(refs, now=engine.now())
+    book = engine.rulebook
+    plans = [(person, plan) for person in taken.people if (plan := _plan(person, book, taken, engine)) is not None]
+    if not plans:
+        return ()
+    try:
+        return engine.people.commit(taken, plans, now=engine.now())
+    except Failure:
+        raise
+    except Exception:  # noqa: BLE001 - one record the store refuses must not sink its neighbours; each is tried alone
+        return tuple(dict.fromkeys(module for plan in plans for module in _commit_alone(plan, taken, engine)))
+
+
+def _plan(person: Person, book: Rulebook, taken: Taken, engine: Engine) -> Plan | None:
+    try:
+        return decide(person, book)
+    except Exception as error:  # noqa: BLE001 - a bug about one person is buried with that person, not with the bundle
+        _settle(person, error, taken, engine)
+        return None
+
+
+def _commit_alone(planned: tuple[Person, Plan], taken: Taken, engine: Engine) -> Sequence[Module]:
+    try:
+        return engine.people.commit(taken, [planned], now=engine.now())
+    except Exception as error:  # noqa: BLE001 - as above
+        _settle(planned[0], error, taken, engine)
+        return ()
+
+
+def _settle(person: Person, error: Exception, taken: Taken, engine: Engine) -> None:
+    failure = error if isinstance(error, Failure) else Unforeseen(type(error).__name__)
+    ruling = verdict(failure, engine.people.attempts(person), engine.jitter())
+    where = "".join(traceback.format_tb(error.__traceback__))
+    engine.people.settle(taken, person, ruling, failure, now=engine.now(), traceback=where)

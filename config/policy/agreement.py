@@ -1,0 +1,129 @@
+"""What must hold between the keys of a contract: one line per place, directions that narrow, words that exist.
+
+The form of each key alone is known by `written_contract`; whether the CRMs have the fields is asked by `doctor`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from baton.domain.contract import Direction, FieldType, WriteMode
+from baton.domain.records import Crm
+from config.policy.document import Document
+from config.policy.vocabulary import word_problems
+from config.policy.written_contract import WrittenContract, WrittenField, directed, zoho_places
+from config.problems import Problem
+
+CARRIED = (Direction.TO_ZOHO,)
+"""The directions in which this release carries people."""
+
+_AT_MOST_ONE = (FieldType.EMAIL, FieldType.FIRST_NAME, FieldType.LAST_NAME, FieldType.LIFECYCLE, FieldType.CONSENT)
+_KEPT_BY_ZOHO = frozenset({"id", "Full_Name", "Created_Time", "Created_By", "Modified_Time", "Modified_By"})
+
+
+def agreement_problems(contract: WrittenContract, document: Document, *, is_whole: bool) -> tuple[Problem, ...]:
+    """All that does not agree. What is missing is told only when the contract could be read whole."""
+    problems = [
+        *_record_direction(contract, document),
+        *_used_twice(contract, document),
+        *_too_many(contract, document),
+        *_email(contract, document),
+    ]
+    for name, field in contract.fields.items():
+        problems += _field_problems(name, field, contract, document)
+    if is_whole:
+        problems += _absent(contract, document)
+    return tuple(problems)
+
+
+def _record_direction(contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    if contract.direction not in CARRIED:
+        text = f'"{contract.direction}" is not carried by this release.'
+        yield document.problem(("direction",), text, f"Write: {Direction.TO_ZOHO}")
+
+
+def _used_twice(contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name, field in contract.fields.items():
+        for place, path in _places(name, field):
+            other = first.setdefault(place, name)
+            if other != name:
+                advice = "One place belongs to one field: take one of the two out."
+                yield document.problem(path, f"{place} is used by the field {other} already.", advice)
+
+
+def _places(name: str, field: WrittenField) -> Iterator[tuple[str, Sequence[str]]]:
+    yield f"ActiveCampaign's {field.activecampaign}", ("fields", name, "activecampaign")
+    for module, place in zoho_places(field.zoho).items():
+        yield f"{module}.{place}", ("fields", name, "zoho", module)
+
+
+def _too_many(contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    first: dict[FieldType, str] = {}
+    for name, field in contract.fields.items():
+        other = first.setdefault(field.type, name)
+        if other != name and field.type in _AT_MOST_ONE:
+            text = f"a person has one field of type {field.type}, and {other} is it."
+            yield document.problem(("fields", name, "type"), text, "Make this one another type or take it out.")
+
+
+def _email(contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    for name, field in contract.fields.items():
+        if field.type is not FieldType.EMAIL:
+            continue
+        absent = [module for module in ("Leads", "Contacts") if module not in zoho_places(field.zoho)]
+        if absent:
+            text = f"the e-mail address identifies a person, and has no place in {absent[0]}."
+            yield document.problem(("fields", name, "zoho"), text, "Write: zoho: Email")
+        if field.mode is not WriteMode.ALWAYS:
+            text = "the e-mail address identifies a person and must be kept in step."
+            yield document.problem(("fields", name, "mode"), text, "Take this key out.")
+
+
+def _absent(contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    types = {field.type: field for field in contract.fields.values()}
+    if FieldType.EMAIL not in types:
+        advice = "Add: email: {type: email, activecampaign: email, zoho: Email}"
+        yield document.problem(("fields",), "no field has the type email, by which a person is known.", advice)
+    last_name = types.get(FieldType.LAST_NAME)
+    if last_name is None or contract.people.placement not in zoho_places(last_name.zoho):
+        advice = "Add: last_name: {type: last_name, activecampaign: lastName, zoho: Last_Name}"
+        text = f"no field of type last_name has a place in {contract.people.placement}, which Zoho insists on."
+        yield document.problem(("fields",), text, advice)
+
+
+def _field_problems(name: str, field: WrittenField, contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    here = ("fields", name)
+    yield from _field_direction(name, field, contract, document)
+    yield from _zoho_side(name, field, contract, document)
+    yield from word_problems(name, field, directed(field, contract), document)
+    for place, type_ in (("consent", FieldType.CONSENT), ("email", FieldType.EMAIL)):
+        if (field.activecampaign == place) != (field.type is type_):
+            text = f"the place {place} and the type {type_} belong together."
+            yield document.problem((*here, "type"), text, f"Write: type: {type_}, activecampaign: {place}")
+    if field.put_back and (field.owner is Crm.ZOHO or field.mode is not WriteMode.ALWAYS):
+        text = "an edit in Zoho is undone only where ActiveCampaign owns the field and it is always written."
+        yield document.problem((*here, "put_back"), text, "Take put_back, or owner and mode, out.")
+
+
+def _field_direction(
+    name: str, field: WrittenField, contract: WrittenContract, document: Document
+) -> Iterator[Problem]:
+    wanted = directed(field, contract)
+    wider = [crm for crm in Crm if wanted.allows(crm) and not contract.direction.allows(crm)]
+    if wider:
+        text = f'"{wanted}" is wider than the contract\'s own direction, "{contract.direction}".'
+        advice = "A field's direction can only narrow it: take this key out."
+        yield document.problem(("fields", name, "direction"), text, advice)
+
+
+def _zoho_side(name: str, field: WrittenField, contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    places = zoho_places(field.zoho)
+    if not places:
+        yield document.problem(("fields", name, "zoho"), "names no module.", "Write: {Leads: Company}, or one name.")
+    for module, place in places.items():
+        path = ("fields", name, "zoho", module)
+        if place == contract.people.activecampaign_id:
+            yield document.problem(
+                path, f"{place} holds the ActiveCampaign id and nothing else.", "Choose another field."
+            )
+        elif place in _KEPT_BY_ZOHO:
+            yield document.problem(path, f"{place} is kept by Zoho itself.", "Choose a field that may be written.")

@@ -1,0 +1,46 @@
+"""A written contract as the domain's values. It is sound already; nothing is judged here."""
+
+from collections.abc import Mapping
+
+from baton.domain.contract import Contract, FieldRule
+from baton.domain.records import CONTACT, Crm, Module
+from config.policy.written_contract import Country, WrittenContract, WrittenField, directed, zoho_places
+
+
+def contract_of(written: WrittenContract, default_region: str | None) -> Contract:
+    people = written.people
+    return Contract(
+        rules=tuple(_rule(name, field, written) for name, field in written.fields.items()),
+        placement=Module(Crm.ZOHO, people.placement),
+        activecampaign_id=people.activecampaign_id,
+        refused_addresses=frozenset(address.lower() for address in people.refused_addresses),
+        default_region=default_region,
+        country_places=_country_places(people.country),
+        consent_lists=frozenset(people.consent_lists),
+    )
+
+
+def _rule(name: str, field: WrittenField, contract: WrittenContract) -> FieldRule:
+    return FieldRule(
+        name=name,
+        type=field.type,
+        places={CONTACT: field.activecampaign, **_zoho(zoho_places(field.zoho))},
+        direction=directed(field, contract),
+        owner=field.owner,
+        mode=field.mode,
+        vocabulary=dict(field.vocabulary),
+        fallback=field.fallback,
+        when_blank=field.when_blank,
+        order=field.order,
+        may_go_back=field.may_go_back,
+        put_back=field.put_back,
+    )
+
+
+def _zoho(places: Mapping[str, str]) -> dict[Module, str]:
+    return {Module(Crm.ZOHO, module): place for module, place in places.items()}
+
+
+def _country_places(country: Country) -> dict[Module, str]:
+    ours = {} if country.activecampaign is None else {CONTACT: country.activecampaign}
+    return {**ours, **_zoho(zoho_places(country.zoho))}

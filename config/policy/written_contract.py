@@ -1,0 +1,179 @@
+"""contract.yaml as it is written: its keys and their forms. What must agree between them is known by `agreement`.
+
+The descriptions are what editors show and what an error advises.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
+
+from baton.domain.contract import Direction, FieldType, WriteMode
+from baton.domain.records import Crm
+from config.problems import did_you_mean
+
+ZOHO_NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
+OWN_PLACES = ("email", "firstName", "lastName", "phone", "orgname", "consent")
+CUSTOM_PLACE = r"fields\.[A-Z0-9_]+"
+
+Text = Annotated[str, Field(min_length=1, max_length=255)]
+ZohoName = Annotated[str, Field(pattern=ZOHO_NAME)]
+
+
+def _with_arrow(value: object) -> object:
+    """`a -> b` and `a→b` are the same as `a → b`."""
+    if not isinstance(value, str):
+        return value
+    return " → ".join(part.strip() for part in value.replace("->", "→").split("→"))
+
+
+def _known_place(place: str) -> str:
+    if place in OWN_PLACES or re.fullmatch(CUSTOM_PLACE, place):
+        return place
+    perstag = place.removeprefix("fields.").upper()
+    likely = f"fields.{perstag}"
+    if place.startswith("fields.") and re.fullmatch(CUSTOM_PLACE, likely):
+        raise ValueError(f'"{place}" is no place in ActiveCampaign. Did you mean "{likely}"?')
+    near = did_you_mean(place, (*OWN_PLACES, "fields.PERSTAG"))
+    raise ValueError(f'"{place}" is no place in ActiveCampaign. {near}')
+
+
+def _list_id(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+DirectionWords = Literal[
+    "activecampaign → zoho", "activecampaign -> zoho", "zoho → activecampaign", "zoho -> activecampaign", "both"
+]
+WrittenDirection = Annotated[
+    Direction, Field(strict=False), BeforeValidator(_with_arrow, json_schema_input_type=DirectionWords)
+]
+ActiveCampaignPlace = Annotated[
+    str,
+    AfterValidator(_known_place),
+    WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(OWN_PLACES)}|{CUSTOM_PLACE})$"}),
+]
+ListId = Annotated[str, Field(pattern=r"^[0-9]+$"), BeforeValidator(_list_id, json_schema_input_type=str | int)]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ZohoPlaces(Part):
+    """A field's name per Zoho module. A module that is left out does not take part."""
+
+    leads: ZohoName | None = Field(default=None, alias="Leads", description="The field's API name in Leads.")
+    contacts: ZohoName | None = Field(default=None, alias="Contacts", description="The field's API name in Contacts.")
+
+
+def _form(value: object) -> str:
+    return "one name" if isinstance(value, str) else "name per module"
+
+
+ZohoPlacing = Annotated[
+    Annotated[ZohoName, Tag("one name")] | Annotated[ZohoPlaces, Tag("name per module")], Discriminator(_form)
+]
+
+
+class WrittenField(Part):
+    """One line of the contract: where a value lives on both sides, and who may change it."""
+
+    type: FieldType = Field(strict=False, description="What kind of value it is: text, email, phone, picklist, …")
+    activecampaign: ActiveCampaignPlace = Field(
+        description="email, firstName, lastName, phone, orgname, consent, or fields.PERSTAG for a custom field.",
+    )
+    zoho: ZohoPlacing = Field(
+        description="A Zoho API name like Lead_Source, or one per module: {Leads: Company, Contacts: Title}."
+    )
+    direction: WrittenDirection | None = Field(
+        default=None,
+        description="activecampaign → zoho, zoho → activecampaign, or both. Left out: that of the contract.",
+    )
+    owner: Crm = Field(default=Crm.ACTIVECAMPAIGN, strict=False, description="Who wins when both sides changed it.")
+    mode: WriteMode = Field(
+        default=WriteMode.ALWAYS,
+        strict=False,
+        description="always; fill_blank: only where empty; create_only: at the create.",
+    )
+    vocabulary: Mapping[Text, Text] = Field(
+        default_factory=dict,
+        description="ActiveCampaign's word: Zoho's word. A word that is not named keeps its own.",
+    )
+    fallback: Text | None = Field(default=None, description="Zoho's word for a word that Zoho does not know.")
+    when_blank: Text | None = Field(
+        default=None, description="What Zoho gets when there is no value and it insists on one."
+    )
+    order: tuple[Text, ...] = Field(
+        default=(), strict=False, description="Zoho's words of a lifecycle, from first to last."
+    )
+    may_go_back: bool = Field(default=False, description="Whether a lifecycle may step back.")
+    put_back: bool = Field(default=False, description="Whether an edit of the copy in Zoho is undone.")
+
+
+class Country(Part):
+    """Where each side keeps the country, by which phone numbers are read."""
+
+    activecampaign: ActiveCampaignPlace | None = Field(default=None, description="fields.PERSTAG")
+    zoho: ZohoPlacing | None = Field(default=None, description="A Zoho API name, or one per module.")
+
+
+class People(Part):
+    """What makes a person, and where a new one goes."""
+
+    placement: Literal["Leads", "Contacts"] = Field(
+        description="Where a person new to Zoho is created: Leads or Contacts."
+    )
+    activecampaign_id: ZohoName = Field(
+        default="ActiveCampaign_ID", description="The Zoho field, unique there, that holds the ActiveCampaign id."
+    )
+    refused_addresses: tuple[Annotated[str, Field(pattern=r"^[^@\s]*@[^@\s]*$", min_length=2)], ...] = Field(
+        default=(),
+        strict=False,
+        description="E-mail addresses of nobody: name@example.com, name@ (any domain), @example.com (any name).",
+    )
+    consent_lists: tuple[ListId, ...] = Field(
+        default=(),
+        strict=False,
+        description="Ids of the ActiveCampaign lists whose subscriptions make the consent. None: all lists.",
+    )
+    country: Country = Field(default=Country(), description="Where each side keeps the country.")
+
+
+FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class WrittenContract(Part):
+    """Which field is which between ActiveCampaign and Zoho CRM, its type, direction, owner and words."""
+
+    version: Literal[1] = Field(description="The version of this file's form: 1.")
+    direction: WrittenDirection = Field(
+        default=Direction.TO_ZOHO, description="Which way people travel. A field's direction can only narrow it."
+    )
+    people: People = Field(description="What makes a person, and where a new one goes: people: {placement: Leads}")
+    fields: Mapping[FieldName, WrittenField] = Field(
+        description="Our name of a field in lower case, and under it where it lives on both sides.",
+        json_schema_extra={"additionalProperties": False},
+    )
+
+
+def zoho_places(placing: str | ZohoPlaces | None) -> dict[str, str]:
+    """The field's name per module; one name alone stands for both modules."""
+    if isinstance(placing, str):
+        return {"Leads": placing, "Contacts": placing}
+    named = {} if placing is None else {"Leads": placing.leads, "Contacts": placing.contacts}
+    return {module: place for module, place in named.items() if place is not None}
+
+
+def directed(field: WrittenField, contract: WrittenContract) -> Direction:
+    return field.direction or contract.direction

@@ -1,0 +1,93 @@
+"""`baton contract`: checks a connection's YAML and hands editors its schema. Needs no account, no secret."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from config.loading import connection_names, read_one_policy, read_policies
+from config.policy.outline import json_schema
+from config.policy.reading import Policy
+from config.policy.written_connection import WrittenConnection
+from config.policy.written_contract import WrittenContract
+from config.problems import NotUsable, Problem, did_you_mean
+from config.settings import load_settings
+
+FORMS = {"contract": WrittenContract, "connection": WrittenConnection}
+
+
+@click.group()
+def contract() -> None:
+    """The agreement between ActiveCampaign and Zoho: which field is which, and who may change it.
+
+    It is written in config/connections/NAME/contract.yaml, beside connection.yaml, which says where the two
+    accounts are. The demo connection's files explain every key.
+    """
+
+
+@contract.command()
+@click.option("--connection", "name", metavar="NAME", help="One connection only. Left out: all of them.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON, for scripts and editors.")
+def check(name: str | None, *, as_json: bool) -> None:
+    """Read the YAML and tell everything that is wrong with it, with file, line and advice.
+
+    Nothing is sent anywhere and no secret is needed, so this fits a commit hook. Whether the accounts really have
+    the fields is answered by: baton doctor.
+
+    \b
+    Exit code 0: all is well.  1: problems were found.  2: the command was not understood.
+    """
+    try:
+        policies = _read(name)
+    except NotUsable as error:
+        _tell_problems([problem.seen_from(Path.cwd()) for problem in error.problems], as_json=as_json)
+        raise SystemExit(1) from None
+    _tell_policies(policies, as_json=as_json)
+
+
+@contract.command()
+@click.option("--kind", type=click.Choice(sorted(FORMS)), default="contract", show_default=True, help="For which file.")
+def schema(kind: str) -> None:
+    """Print the JSON Schema by which an editor completes and checks the YAML while you type.
+
+    \b
+    Editors with the YAML language server (VS Code's YAML extension, Neovim, Helix, JetBrains …) find it by the first
+    line of the file, as the demo connection has it:
+      # yaml-language-server: $schema=../.schema/contract.json
+    Write the schemas there again after an upgrade:
+      baton contract schema > config/connections/.schema/contract.json
+      baton contract schema --kind connection > config/connections/.schema/connection.json
+    """
+    click.echo(json.dumps(json_schema(FORMS[kind]), indent=2, ensure_ascii=False))
+
+
+def _read(name: str | None) -> Sequence[Policy]:
+    folder = load_settings().connections_dir
+    if name is None:
+        return read_policies(folder, os.environ)
+    known = connection_names(folder)
+    if name not in known:
+        told = f'there is no connection "{name}". {did_you_mean(name, known)}'
+        raise click.BadParameter(told, param_hint="--connection")
+    return [read_one_policy(name, folder, os.environ)]
+
+
+def _tell_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
+    if as_json:
+        told = [{"file": p.place, "line": p.line, "key": p.key, "text": p.text, "advice": p.advice} for p in problems]
+        click.echo(json.dumps({"ok": False, "problems": told}, indent=2, ensure_ascii=False))
+        return
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"\n{len(problems)} {'problem' if len(problems) == 1 else 'problems'} found.", err=True)
+
+
+def _tell_policies(policies: Sequence[Policy], *, as_json: bool) -> None:
+    if as_json:
+        told = [{"name": policy.name, "fields": [rule.name for rule in policy.contract.rules]} for policy in policies]
+        click.echo(json.dumps({"ok": True, "problems": [], "connections": told}, indent=2, ensure_ascii=False))
+        return
+    for policy in policies:
+        click.echo(f"✓ {policy.name}: {len(policy.contract.rules)} fields, all in order")

@@ -1,0 +1,44 @@
+"""`baton`: finds the command that was typed and imports only that one.
+
+A broken configuration, or a part that is not installed, hinders only the commands that need it.
+"""
+
+from importlib import import_module
+
+import click
+
+# name → (module, attribute, what it does). The help is read from here so that no command has to be imported for it.
+COMMANDS = {
+    "up": ("console.cli.up", "up", "Start everything on this machine and show what happens."),
+    "status": ("console.cli.status", "status", "Show how the connections stand."),
+    "contract": ("console.cli.contract", "contract", "Check what the connections' YAML says."),
+    "practice": ("console.cli.practice", "practice", "Be a person at the screens of the practice CRMs."),
+}
+
+
+class Lazily(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, _, told) in COMMANDS.items()])
+
+
+@click.group(cls=Lazily, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="baton", prog_name="baton")
+def main() -> None:
+    """Keeps ActiveCampaign and Zoho CRM in step and hands leads over on time."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The processes of Baton itself: one row each, as `make up` starts them and docker-compose should."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum
+from pathlib import Path
+from signal import SIGINT, SIGKILL, SIGQUIT, SIGTERM
+
+from console.embedded.child import Command, Steps
+
+CHECKOUT = Path(__file__).parent.parent.parent
+
+
+class Stage(IntEnum):
+    """Who ends before whom: nothing may lose what it stands on while it still works."""
+
+    BEAT = 1
+    WORKERS = 2
+    FLOWER = 3
+    CRMS = 4
+    REDIS = 5
+    DATABASE = 6
+
+
+# Warm: finish what you hold. Then cold: give it back to the queue.
+WARM_THEN_COLD: Steps = (
+    (SIGTERM, timedelta(seconds=20)),
+    (SIGQUIT, timedelta(seconds=5)),
+    (SIGKILL, timedelta(seconds=5)),
+)
+AT_ONCE: Steps = ((SIGTERM, timedelta(seconds=5)), (SIGINT, timedelta(seconds=3)), (SIGKILL, timedelta(seconds=5)))
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """`ready`: words in its log that show it works. `note`: what it is for."""
+
+    name: str
+    stage: Stage
+    arguments: str
+    ready: str
+    stop: Steps
+    note: str
+
+    def command(self, environment: Mapping[str, str], state: Path) -> Command:
+        filled = (argument.format(state=state) for argument in self.arguments.split())
+        argv = (sys.executable, "-m", "celery", "-A", "workers.app", *filled)
+        # A line that waits in a buffer is a line that a crash takes with it.
+        unbuffered = {**environment, "PYTHONUNBUFFERED": "1"}
+        return Command(self.name, argv, env=unbuffered, folder=CHECKOUT, stop=self.stop)
+
+
+# sync is bound by its CPU, so it has processes; everything else waits for somebody, so it has threads.
+SYNC = "worker -n sync@%h -P prefork -c 2 -Q sync,sync.bulk --loglevel INFO"
+WAITING = "worker -n waiting@%h -P threads -c 8 -Q pull,write,write.bulk,automation,upkeep --loglevel INFO"
+BEAT = "beat --schedule {state}/beat-schedule --pidfile= --loglevel INFO"
+
+PROCESSES = (
+    Process("worker-sync", Stage.WORKERS, SYNC, ready=" ready.", stop=WARM_THEN_COLD, note="decides; 2 processes"),
+    Process(
+        "worker-waiting",
+        Stage.WORKERS,
+        WAITING,
+        ready=" ready.",
+        stop=WARM_THEN_COLD,
+        note="reads and writes; 8 threads",
+    ),
+    Process("beat", Stage.BEAT, BEAT, ready=" is starting.", stop=AT_ONCE, note="starts what is due"),
+)

@@ -1,0 +1,1 @@
+"""Two practice CRM servers with the vendors' wire format, faults and limits; they know nothing of Baton."""

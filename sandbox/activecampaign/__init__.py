@@ -1,0 +1,1 @@
+"""A practice ActiveCampaign account: the v3 API as far as a synchroniser uses it."""

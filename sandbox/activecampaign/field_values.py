@@ -1,0 +1,68 @@
+"""Custom field values as a collection of their own. Every write moves the contact's stamp."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.activecampaign import asked, contact_shapes, edits, link_shapes, refusals
+from sandbox.activecampaign.answers import base_of, collection, say
+from sandbox.activecampaign.edits import Wish
+from sandbox.activecampaign.world import World
+from sandbox.journal import Actor
+from sandbox.store import Row
+
+
+async def list_values(world: World, request: Request) -> Response:
+    """`filters[fieldid]` and `filters[val]` work here; others do nothing."""
+    filters = asked.bracketed(request, "filters")
+    wanted = {"field": filters.get("fieldid"), "value": filters.get("val")}
+    tests = {name: value for name, value in wanted.items() if value is not None}
+    found = [row for row in world.field_values if all(row[name] == value for name, value in tests.items())]
+    shown = [link_shapes.field_value(row, base_of(request)) for row in asked.page(request).cut(found)]
+    return collection("fieldValues", shown, len(found))
+
+
+async def get_value(world: World, request: Request) -> Response:
+    row = _value_or_refuse(world, request.path_params["id"])
+    return say({"fieldValue": link_shapes.field_value(row, base_of(request))})
+
+
+async def set_value(world: World, request: Request) -> Response:
+    """An upsert on contact and field."""
+    sent = await asked.wrapped(request, "fieldValue")
+    contact, field = str(sent.get("contact")), str(sent.get("field"))
+    if contact not in world.contacts.rows:
+        raise refusals.no_result("Subscriber", contact, 403)
+    if field not in world.fields.rows:
+        raise refusals.no_result("Field", field, 403)
+    return _written(world, request, contact, field, sent.get("value"), 201)
+
+
+async def change_value(world: World, request: Request) -> Response:
+    row = _value_or_refuse(world, request.path_params["id"])
+    sent = await asked.wrapped(request, "fieldValue")
+    return _written(world, request, row["contact"], row["field"], sent.get("value"), 200)
+
+
+async def delete_value(world: World, request: Request) -> Response:
+    """The sure way to un-set a value."""
+    row = _value_or_refuse(world, request.path_params["id"])
+    edits.update(world, world.contacts.rows[row["contact"]], Wish(values={row["field"]: None}), Actor.API)
+    return say({})
+
+
+def _value_or_refuse(world: World, id_: str) -> Row:
+    row = world.field_values.get(id_)
+    if row is None:
+        raise refusals.no_result("FieldValue", id_, 403)
+    return row
+
+
+def _written(world: World, request: Request, contact_id: str, field: str, value: Any, status: int) -> Response:
+    contact = world.contacts.rows[contact_id]
+    edits.update(world, contact, Wish(values={field: "" if value is None else str(value)}), Actor.API)
+    world.ground.journal.note_records(1)
+    row, base = world.field_values.rows[world.values_of[contact_id][field]], base_of(request)
+    shown = {"contacts": [contact_shapes.full(world, contact, base)], "fieldValue": link_shapes.field_value(row, base)}
+    return say(shown, status)

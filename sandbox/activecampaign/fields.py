@@ -1,0 +1,96 @@
+"""Definitions of custom fields, their options, and the lists they belong to."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.activecampaign import asked, catalogue_shapes, refusals
+from sandbox.activecampaign.answers import base_of, collection, say
+from sandbox.activecampaign.world import World
+from sandbox.store import Row
+
+DEFAULT_LIMIT = 100
+TYPES = frozenset(
+    {"text", "textarea", "date", "datetime", "dropdown", "radio", "checkbox", "listbox", "hidden", "number", "NULL"}
+)
+
+
+async def list_fields(world: World, request: Request) -> Response:
+    perstag = asked.bracketed(request, "filters").get("perstag")
+    found = [row for row in world.fields if perstag in {None, row["perstag"]}]
+    rows, base = asked.page(request, DEFAULT_LIMIT).cut(found), base_of(request)
+    shown = [catalogue_shapes.field(row, base) for row in rows]
+    return collection("fields", shown, len(found), **_beside(world, rows, base))
+
+
+async def get_field(world: World, request: Request) -> Response:
+    id_, base = request.path_params["id"], base_of(request)
+    row = world.fields.get(id_)
+    if row is None:
+        raise refusals.no_result("Field", id_)
+    return say({**_beside(world, [row], base), "field": catalogue_shapes.field(row, base)})
+
+
+async def create_field(world: World, request: Request) -> Response:
+    sent = await asked.wrapped(request, "field")
+    title = str(sent.get("title") or "")
+    if not title:
+        raise refusals.missing("title")
+    if any(row["title"] == title for row in world.fields):
+        raise refusals.duplicate_title(title)
+    if sent.get("type") not in TYPES:
+        raise refusals.missing("type")
+    row = add_field(world, title, str(sent["type"]), perstag=str(sent.get("perstag") or ""))
+    shown = catalogue_shapes.field(row, base_of(request))
+    echo = {name: shown[name] for name in ("title", "type", "perstag", "visible", "cdate", "udate", "links", "id")}
+    return say({"field": {**echo, "ordernum": int(row["ordernum"])}}, 201)
+
+
+async def attach_field(world: World, request: Request) -> Response:
+    """A field belongs to no list until it is attached; list 0 means all of them."""
+    sent = await asked.wrapped(request, "fieldRel")
+    field_id = str(sent.get("field"))
+    if field_id not in world.fields.rows:
+        raise refusals.no_result("Field", field_id)
+    row = attach(world, field_id, str(sent.get("relid", 0)))
+    return say({"fieldRel": catalogue_shapes.relation(row) | {"field": sent["field"]}}, 201)
+
+
+def add_field(world: World, title: str, kind: str, *, perstag: str = "", options: tuple[str, ...] = ()) -> Row:
+    id_ = world.next_id(world.fields)
+    # A tag that was given loses its blanks; one made from the title keeps them as underscores.
+    tag = perstag.upper().replace(" ", "") or title.upper().replace(" ", "_")
+    numbered = [(str(world.ground.store.next_number("fieldOptions")), name) for name in options]
+    row = {
+        "id": id_,
+        "title": title,
+        "type": kind,
+        "perstag": tag,
+        "ordernum": str(len(world.fields) + 1),
+        "created": world.now(),
+        "options": [{"id": number, "value": name, "label": name} for number, name in numbered],
+        "relations": [],
+    }
+    world.fields.put(id_, row)
+    world.field_by_perstag[tag] = id_
+    return row
+
+
+def attach(world: World, field_id: str, relid: str) -> Row:
+    id_ = world.next_id(world.field_rels)
+    row = {"id": id_, "field": field_id, "relid": relid, "created": world.now()}
+    world.field_rels.put(id_, row)
+    world.fields.rows[field_id]["relations"].append(id_)
+    world.fields.touch(field_id)
+    return row
+
+
+def _beside(world: World, rows: list[Row], base: str) -> dict[str, Any]:
+    options = [
+        catalogue_shapes.option(row, option, place, base)
+        for row in rows
+        for place, option in enumerate(row["options"], start=1)
+    ]
+    relations = [catalogue_shapes.relation(world.field_rels.rows[id_]) for row in rows for id_ in row["relations"]]
+    return {"fieldOptions": options, "fieldRels": relations}

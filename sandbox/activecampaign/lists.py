@@ -1,0 +1,72 @@
+"""Mailing lists, and how contacts stand on them."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.activecampaign import asked, catalogue_shapes, contact_shapes, edits, link_shapes, refusals
+from sandbox.activecampaign.answers import base_of, collection, say
+from sandbox.activecampaign.edits import Wish
+from sandbox.activecampaign.world import World
+from sandbox.journal import Actor
+from sandbox.store import Row
+
+
+async def list_lists(world: World, request: Request) -> Response:
+    name = asked.bracketed(request, "filters").get("name", "").lower()
+    found = [row for row in world.lists if name in row["name"].lower()]
+    shown = [_shown(world, row, base_of(request)) for row in asked.page(request).cut(found)]
+    return collection("lists", shown, len(found))
+
+
+async def get_list(world: World, request: Request) -> Response:
+    id_ = request.path_params["id"]
+    row = world.lists.get(id_)
+    if row is None:
+        raise refusals.no_result("_List", id_)
+    return say({"list": _shown(world, row, base_of(request))})
+
+
+async def list_standings(world: World, request: Request) -> Response:
+    """The account-wide collection ignores every filter; only the contact's own sub-resource tells one from another."""
+    rows = asked.page(request).cut(list(world.contact_lists))
+    base = base_of(request)
+    shown = [link_shapes.contact_list(row, world.contacts.rows[row["contact"]], base) for row in rows]
+    return collection("contactLists", shown, len(world.contact_lists))
+
+
+async def set_standing(world: World, request: Request) -> Response:
+    """An upsert on contact and list; the same status again answers 200 with the old row and moves nothing."""
+    sent = await asked.wrapped(request, "contactList")
+    contact, list_id = _wanted(world, sent)
+    status = str(sent.get("status", ""))
+    known = world.lists_of[contact["id"]].get(list_id)
+    if known and world.contact_lists.rows[known]["status"] == status:
+        return say({"contactList": _echo(world, contact, list_id, sent, base_of(request))})
+    source = str(sent.get("sourceid") or edits.SUBSCRIBED_BY_API)
+    edits.update(world, contact, Wish(lists={list_id: status}, sourceid=source), Actor.API)
+    world.ground.journal.note_records(1)
+    base = base_of(request)
+    contacts = [contact_shapes.full(world, contact, base)]
+    echo = _echo(world, contact, list_id, sent, base)
+    return say({"contacts": contacts, "contactList": echo}, 200 if known else 201)
+
+
+def _wanted(world: World, sent: dict[str, Any]) -> tuple[Row, str]:
+    contact, list_id = str(sent.get("contact")), str(sent.get("list"))
+    if contact not in world.contacts.rows:
+        raise refusals.no_result("Subscriber", contact)
+    if list_id not in world.lists.rows:
+        raise refusals.no_result("_List", list_id)
+    return world.contacts.rows[contact], list_id
+
+
+def _echo(world: World, contact: Row, list_id: str, sent: dict[str, Any], base: str) -> dict[str, Any]:
+    """What was sent comes back as it was sent: a status sent as a number stays one."""
+    row = world.contact_lists.rows[world.lists_of[contact["id"]][list_id]]
+    return link_shapes.contact_list(row, contact, base) | {"status": sent.get("status", "")}
+
+
+def _shown(world: World, row: Row, base: str) -> dict[str, Any]:
+    return catalogue_shapes.list_(row, world.subscribers_of_list(row["id"]), base)

@@ -1,0 +1,68 @@
+"""How the vendor behaves around every call: the token at the door, five calls a second, cookies on each answer."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from math import ceil
+from typing import Any
+
+from sandbox.calls import Answer, AsgiApp, Call, Receive, Scope, Send
+from sandbox.ground import Ground
+from sandbox.limits import RollingWindow
+
+TOKEN = "practice-activecampaign-token"  # noqa: S105 - the published password of a practice account
+SECOND = timedelta(seconds=1)
+
+
+class TokenDoor:
+    """Lets calls with the right `Api-Token` through; all others get a 403 without body or Content-Type."""
+
+    def __init__(self, inside: AsgiApp, token: str) -> None:
+        self._inside = inside
+        self._token = token.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if (b"api-token", self._token) in scope["headers"]:
+            await self._inside(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 403, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+
+class ActiveCampaignManners:
+    """Counts calls per account in a rolling second. Refused calls do not count."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._calls = RollingWindow(SECOND)
+
+    def admit(self, call: Call) -> Answer | None:
+        limit = self._ground.settings["requests_per_second"]
+        wait = self._calls.wait(call.at, limit)
+        if wait and self._ground.settings["limits"]:
+            return self.too_many({"retry_after": ceil(wait / SECOND)})
+        self._calls.spend(call.at)
+        return None
+
+    def release(self, call: Call) -> None:
+        """Nothing is held while a call runs."""
+
+    def dress(self, call: Call, answer: Answer) -> None:
+        answer.headers += [
+            ("x-request-id", call.request_id),
+            ("x-envoy-upstream-service-time", "12"),
+            ("set-cookie", f"PHPSESSID={call.request_id[:26]}; path=/; HttpOnly"),
+            ("set-cookie", f"em_acp_globalauth_cookie={call.request_id[6:]}; path=/; HttpOnly"),
+        ]
+        if self._ground.settings["rate_headers"]:
+            limit = self._ground.settings["requests_per_second"]
+            left = max(0, int(limit - self._calls.spent(call.at)))
+            answer.headers += [("ratelimit-limit", str(limit)), ("ratelimit-remaining", str(left))]
+
+    def too_many(self, detail: Mapping[str, Any]) -> Answer:
+        wait = self._ground.settings["retry_after_seconds"] or detail.get("retry_after", 1)
+        answer = Answer.of_json(429, {"message": "Too many requests for this account."})
+        answer.headers.append(("retry-after", str(wait)))
+        return answer
+
+    def unauthorised(self) -> Answer:
+        return Answer(403)

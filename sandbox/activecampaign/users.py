@@ -1,0 +1,21 @@
+"""The one user the practice token belongs to; what a client asks to check its credentials."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.activecampaign import catalogue_shapes
+from sandbox.activecampaign.answers import base_of, collection, say
+from sandbox.activecampaign.world import World
+
+
+async def me(_world: World, request: Request) -> Response:
+    return say({"user": catalogue_shapes.user(base_of(request))})
+
+
+async def list_users(_world: World, request: Request) -> Response:
+    return collection("users", [catalogue_shapes.user(base_of(request))], 1)
+
+
+async def root(_world: World, _request: Request) -> Response:
+    """Older clients check their credentials here."""
+    return say({})

@@ -1,0 +1,115 @@
+"""Every call and every effect, numbered; the tests judge by it.
+
+Knows nothing of what the effects mean. Personal parameters of a query are blanked, as any operator's log would.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from sandbox.calls import Call
+from sandbox.clock import Clock
+from sandbox.store import Store
+
+PERSONAL_PARAMETERS = frozenset(
+    {"email", "email_like", "phone", "search", "word", "criteria", "refresh_token", "client_secret", "code"}
+)
+
+
+class Actor(StrEnum):
+    API = "api"
+    PERSON = "person"
+
+
+class Op(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """One record created, updated or deleted; `changed` is empty when an update changed no value."""
+
+    op: Op
+    module: str
+    id: str
+    actor: Actor = Actor.API
+    email: str | None = None
+    changed: Sequence[str] = ()
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class Journal:
+    """The numbered history. Between `begin` and `end` effects belong to that call, and nothing else runs."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._entries = store.log
+        self._clock = clock
+        self._current: dict[str, Any] | None = None
+
+    @property
+    def last(self) -> int:
+        return len(self._entries)
+
+    def begin(self, call: Call) -> None:
+        self._current = self._append(
+            kind="call",
+            method=call.method,
+            path=call.path,
+            query=without_personal_values(call.query),
+            status=None,
+            outcome="running",
+            records=0,
+            request_id=call.request_id,
+        )
+
+    def note_records(self, count: int) -> None:
+        """Say how many records the current call read or wrote."""
+        if self._current is not None:
+            self._current["records"] = count
+
+    def end(self, *, status: int | None, outcome: str) -> None:
+        if self._current is not None:
+            self._current.update(status=status, outcome=outcome)
+        self._current = None
+
+    def effect(self, effect: Effect) -> None:
+        self._append(
+            kind="effect",
+            call=self._current["n"] if self._current else None,
+            actor=str(effect.actor),
+            op=str(effect.op),
+            module=effect.module,
+            id=effect.id,
+            email=effect.email,
+            changed=list(effect.changed),
+            values=effect.values,
+        )
+
+    def read(self, *, after: int, limit: int, kind: str | None = None) -> list[dict[str, Any]]:
+        entries = self._entries[after:]
+        if kind:
+            entries = [entry for entry in entries if entry["kind"] == kind]
+        return entries[:limit]
+
+    def _append(self, **values: Any) -> dict[str, Any]:
+        entry = {"n": len(self._entries) + 1, "kind": values["kind"], "at": self._stamp(self._clock.now()), **values}
+        self._entries.append(entry)
+        return entry
+
+    @staticmethod
+    def _stamp(moment: datetime) -> str:
+        return moment.astimezone(UTC).isoformat()
+
+
+def without_personal_values(query: str) -> str:
+    if not query:
+        return ""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return "&".join(
+        f"{name}={'…' if name in PERSONAL_PARAMETERS else quote(value, safe=':,')}" for name, value in pairs
+    )

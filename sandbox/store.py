@@ -1,0 +1,142 @@
+"""Records in memory, written through to one SQLite file once per request.
+
+Knows shelves of JSON rows, numbered counters and the append-only log; what lies on a shelf is the CRM's matter.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS rows (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, shelf TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (shelf, id)
+);
+CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS log (n INTEGER PRIMARY KEY, body TEXT NOT NULL);
+"""
+PUT_ROW = """
+INSERT INTO rows (shelf, id, body) VALUES (?, ?, ?) ON CONFLICT (shelf, id) DO UPDATE SET body = excluded.body
+"""
+
+
+class Shelf:
+    """One collection of JSON rows by id, in the order they came; remembers which changed since the last flush."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rows: dict[str, Row] = {}
+        # A dict and not a set: new rows are written in the order they came, and so read back in it.
+        self.changed: dict[str, None] = {}
+
+    def put(self, key: str, row: Row) -> None:
+        self.rows[key] = row
+        self.changed[key] = None
+
+    def touch(self, key: str) -> None:
+        """Say that a row was changed in place."""
+        self.changed[key] = None
+
+    def remove(self, key: str) -> Row | None:
+        self.changed[key] = None
+        return self.rows.pop(key, None)
+
+    def get(self, key: str) -> Row | None:
+        return self.rows.get(key)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows.values())
+
+
+class Store:
+    """All shelves, counters and the log of one practice CRM. Without a path nothing outlives the process."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._shelves: dict[str, Shelf] = {}
+        self._counters: dict[str, int] = {}
+        self._counters_moved = False
+        self.log: list[Row] = []
+        self._log_kept = 0
+        self._file = _opened(path) if path else None
+        if self._file:
+            self._read(self._file)
+
+    def shelf(self, name: str) -> Shelf:
+        return self._shelves.setdefault(name, Shelf(name))
+
+    def next_number(self, name: str, first: int = 1) -> int:
+        """The next of an ascending series that survives restarts and never gives a number twice."""
+        number = self._counters.get(name, first - 1) + 1
+        self.reserve_number(name, number)
+        return number
+
+    def reserve_number(self, name: str, number: int) -> None:
+        """Keep the series above a number that came from outside."""
+        self._counters[name] = max(number, self._counters.get(name, number))
+        self._counters_moved = True
+
+    def flush(self) -> None:
+        """Write everything that changed since the last flush in one transaction."""
+        if self._file:
+            with self._file:
+                self._write(self._file)
+        for shelf in self._shelves.values():
+            shelf.changed.clear()
+        self._counters_moved = False
+        self._log_kept = len(self.log)
+
+    def wipe(self) -> None:
+        """Forget rows, counters and log; shelves already handed out stay valid and become empty."""
+        for shelf in self._shelves.values():
+            shelf.rows.clear()
+            shelf.changed.clear()
+        self._counters.clear()
+        self.log.clear()
+        self._log_kept = 0
+        if self._file:
+            with self._file:
+                self._file.executescript("DELETE FROM rows; DELETE FROM counters; DELETE FROM log;")
+
+    def close(self) -> None:
+        self.flush()
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def _write(self, file: sqlite3.Connection) -> None:
+        for shelf in self._shelves.values():
+            if shelf.changed:
+                _write_shelf(file, shelf)
+        if self._counters_moved:
+            file.executemany("INSERT OR REPLACE INTO counters VALUES (?, ?)", self._counters.items())
+        fresh = enumerate(self.log[self._log_kept :], start=self._log_kept + 1)
+        file.executemany("INSERT INTO log VALUES (?, ?)", ((n, json.dumps(entry)) for n, entry in fresh))
+
+    def _read(self, file: sqlite3.Connection) -> None:
+        for shelf, key, body in file.execute("SELECT shelf, id, body FROM rows ORDER BY seq"):
+            self.shelf(shelf).rows[key] = json.loads(body)
+        self._counters = dict(file.execute("SELECT name, value FROM counters"))
+        self.log = [json.loads(body) for (body,) in file.execute("SELECT body FROM log ORDER BY n")]
+        self._log_kept = len(self.log)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    # The server's thread may not be the one that opened the file; only one of them ever uses it at a time.
+    file = sqlite3.connect(path, check_same_thread=False)
+    file.execute("PRAGMA journal_mode=WAL")
+    file.execute("PRAGMA synchronous=OFF")
+    file.executescript(SCHEMA)
+    return file
+
+
+def _write_shelf(file: sqlite3.Connection, shelf: Shelf) -> None:
+    gone = [(shelf.name, key) for key in shelf.changed if key not in shelf.rows]
+    kept = [key for key in shelf.changed if key in shelf.rows]
+    file.executemany("DELETE FROM rows WHERE shelf = ? AND id = ?", gone)
+    file.executemany(PUT_ROW, ((shelf.name, key, json.dumps(shelf.rows[key])) for key in kept))

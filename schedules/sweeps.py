@@ -1,0 +1,25 @@
+"""One sweep per box, so that nothing lost in Redis is lost."""
+
+from datetime import timedelta
+from typing import Any
+
+SWEEPS = {
+    "upkeep.sweep_inbox": 1,
+    "upkeep.sweep_outbox": 1,
+    "upkeep.sweep_dead": 15,
+    "upkeep.schemas": 900,
+}
+"""Task → how many times the sweep interval lies between two runs."""
+
+
+def sweeps(connection: str, interval: timedelta) -> dict[str, dict[str, Any]]:
+    return {
+        f"{task} {connection}": {
+            "task": task,
+            "schedule": interval * times,
+            "args": (connection,),
+            "kwargs": {"every": (interval * times).total_seconds()},
+            "options": {"queue": "upkeep", "expires": max((interval * times).total_seconds() * 2, 10)},
+        }
+        for task, times in SWEEPS.items()
+    }

@@ -1,0 +1,201 @@
+"""The one file that chooses adapters."""
+
+import os
+import random
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import redis
+from cryptography.fernet import Fernet
+
+from baton.adapters.activecampaign.gateway import ActiveCampaignGateway
+from baton.adapters.database.connecting import Desk, connect
+from baton.adapters.database.connections import PostgresConnections
+from baton.adapters.database.counting import PostgresStatus
+from baton.adapters.database.cursors import Cadence, PostgresCursors
+from baton.adapters.database.dead_letters import PostgresDeadLetters
+from baton.adapters.database.intake import PostgresIntake
+from baton.adapters.database.migrating import upgrade
+from baton.adapters.database.outbox import PostgresOutbox
+from baton.adapters.database.people import PostgresPeople
+from baton.adapters.database.schemas import PostgresSchemas
+from baton.adapters.database.story import PostgresStory
+from baton.adapters.database.ticks import PostgresTicks
+from baton.adapters.database.tokens import PostgresTokens
+from baton.adapters.http.wire import Wire
+from baton.adapters.redis.budget import Limits, RedisBudget
+from baton.adapters.redis.dead_queues import RedisDeadQueues
+from baton.adapters.spelling import spelling
+from baton.adapters.zoho.gateway import ZohoGateway
+from baton.adapters.zoho.signing_in import Credentials
+from baton.domain.identity import normalised
+from baton.domain.records import Crm, Module
+from baton.domain.status import Status
+from baton.domain.story import Story
+from baton.engine import Engine
+from baton.ports import Gateway
+from config.connection import Connection
+from config.loading import load_connection, load_connections
+from config.settings import Settings, load_settings
+from workers.queues import WORK_QUEUES
+
+TAKES = 5
+NUDGE_AGAIN = timedelta(seconds=30)
+CATCH_UP_WITHIN = timedelta(seconds=15)
+ASK_AGAIN = timedelta(seconds=30)
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+CLOCK = SystemClock()
+
+
+class NotRunningError(Exception):
+    """An address is missing: nothing was started, or its address was not given."""
+
+    def __init__(self, what: str, variable: str) -> None:
+        super().__init__(f"{what} has no address: start everything with `make up`, or set {variable}.")
+
+
+def connection_named(name: str, settings: Settings) -> Connection:
+    return load_connection(name, settings, os.environ)
+
+
+def all_connections(settings: Settings) -> tuple[Connection, ...]:
+    return load_connections(settings, os.environ)
+
+
+def redis_url(settings: Settings) -> str:
+    if settings.redis_url is None:
+        raise NotRunningError("Redis", "BATON_REDIS_URL")
+    return settings.redis_url.get_secret_value()
+
+
+def database_url(settings: Settings) -> str:
+    if settings.database_url is None:
+        raise NotRunningError("the database", "BATON_DATABASE_URL")
+    return settings.database_url.get_secret_value()
+
+
+def migrate(url: str) -> None:
+    upgrade(url)
+
+
+def engine_for(name: str) -> Engine:
+    """Everything one connection needs, built in the process that uses it."""
+    settings = load_settings()
+    connection = connection_named(name, settings)
+    client = redis.Redis.from_url(redis_url(settings), socket_timeout=15, socket_connect_timeout=5)
+    desk = Desk(connect(database_url(settings), size=10), name)
+    budget = RedisBudget(client=client, connection=name, limits=_limits(connection, settings))
+    wire = Wire(budget=budget, clock=CLOCK, deadline=settings.write.call_deadline)
+    return _engine(connection, settings, desk, client, _gateways(connection, settings, wire, desk))
+
+
+def _engine(
+    connection: Connection, settings: Settings, desk: Desk, client: redis.Redis, gateways: Mapping[Crm, Gateway]
+) -> Engine:
+    pull, write, sync = settings.pull, settings.write, settings.sync
+    call_lease = write.call_deadline * 3
+    return Engine(
+        connection=connection.name,
+        contract=connection.contract,
+        spelling=spelling(),
+        gateways=gateways,
+        streams=tuple(connection.cadences),
+        cursors=PostgresCursors(
+            desk,
+            Cadence(
+                lease=write.call_deadline + sync.lease,
+                wide_overlap=pull.wide_overlap,
+                wide_every=pull.wide_overlap_every,
+            ),
+        ),
+        intake=PostgresIntake(desk, pull.overlap, timedelta(seconds=15), CATCH_UP_WITHIN),
+        people=PostgresPeople(desk, sync.lease, NUDGE_AGAIN, TAKES),
+        outbox=PostgresOutbox(desk, call_lease, write.uncertain_grace, NUDGE_AGAIN),
+        connections=PostgresConnections(desk, ASK_AGAIN),
+        dead_letters=PostgresDeadLetters(desk),
+        dead_queues=RedisDeadQueues(client, tuple(queue.name for queue in WORK_QUEUES)),
+        schedule=PostgresTicks(desk),
+        schemas=PostgresSchemas(desk),
+        now=CLOCK.now,
+        jitter=random.SystemRandom().random,
+    )
+
+
+def _limits(connection: Connection, settings: Settings) -> Mapping[Crm, Limits]:
+    allowed, limits = connection.limits, {}
+    if settings.limits.activecampaign:
+        limits[Crm.ACTIVECAMPAIGN] = Limits(calls=max(1, int(allowed.activecampaign_requests_per_second)))
+    if settings.limits.zoho:
+        limits[Crm.ZOHO] = Limits(slots=allowed.zoho_concurrency, complex_slots=min(10, allowed.zoho_concurrency))
+    return limits
+
+
+def _gateways(connection: Connection, settings: Settings, wire: Wire, desk: Desk) -> Mapping[Crm, Gateway]:
+    marketing, sales = connection.activecampaign, connection.zoho
+    credentials = Credentials(
+        client_id=sales.client_id.get_secret_value(),
+        client_secret=sales.client_secret.get_secret_value(),
+        refresh_token=sales.refresh_token.get_secret_value(),
+    )
+    return {
+        Crm.ACTIVECAMPAIGN: ActiveCampaignGateway(
+            base_url=marketing.base_url, token=marketing.token.get_secret_value(), wire=wire
+        ),
+        Crm.ZOHO: ZohoGateway(
+            accounts_url=sales.accounts_url,
+            api_url=sales.api_url,
+            credentials=credentials,
+            tokens=PostgresTokens(desk, _seal(settings)),
+            fields=_zoho_fields(connection),
+            key_field=connection.contract.activecampaign_id,
+            wire=wire,
+        ),
+    }
+
+
+def _seal(settings: Settings) -> Fernet:
+    if settings.secret_key is None:
+        raise NotRunningError("the key that seals tokens", "BATON_SECRET_KEY or BATON_SECRET_KEY_FILE")
+    return Fernet(settings.secret_key.get_secret_value())
+
+
+def _zoho_fields(connection: Connection) -> Mapping[Module, tuple[str, ...]]:
+    """The API names each module is read with: what the contract maps, and what the keys and the country need."""
+    contract = connection.contract
+    return {
+        module: tuple(
+            dict.fromkeys(
+                [rule.places[module] for rule in contract.rules if module in rule.places]
+                + [contract.activecampaign_id]
+                + [place for where, place in contract.country_places.items() if where == module]
+            )
+        )
+        for module in contract.zoho_modules
+    }
+
+
+def status(name: str) -> Status:
+    """One look at a connection, for people and scripts; opens and closes its own database connection."""
+    settings = load_settings()
+    connection = connection_named(name, settings)
+    database = connect(database_url(settings), size=1)
+    try:
+        streams = tuple(str(stream) for stream in connection.cadences)
+        return PostgresStatus(Desk(database, name)).look(streams=streams, now=CLOCK.now())
+    finally:
+        database.dispose()
+
+
+def stories(name: str, asked: str) -> tuple[Story, ...]:
+    """What is known of whoever has this address or ref."""
+    database = connect(database_url(load_settings()), size=1)
+    try:
+        return PostgresStory(Desk(database, name)).of(asked, email=normalised(asked, spelling()))
+    finally:
+        database.dispose()
