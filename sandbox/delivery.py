@@ -11,7 +11,8 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 class Delivery(StrEnum):
-    WHOLE = "whole"
+    """The ways an answer does not arrive whole."""
+
     CUT = "cut"
     HELD = "held"
     DROPPED = "dropped"
@@ -22,16 +23,25 @@ class ConnectionDroppedError(ConnectionResetError):
 
 
 async def deliver(answer: Answer, send: Send) -> None:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
-    if answer.content_type is not None:
-        headers.append((b"content-type", answer.content_type.encode("latin-1")))
-    headers.append((b"content-length", str(len(answer.body)).encode("latin-1")))
-    await send({"type": "http.response.start", "status": answer.status, "headers": _without_length(headers, answer)})
+    await _begin(answer, send)
     await send({"type": "http.response.body", "body": answer.body, "more_body": False})
 
 
-def _without_length(headers: list[tuple[bytes, bytes]], answer: Answer) -> list[tuple[bytes, bytes]]:
-    return headers[:-1] if answer.status == 204 else headers
+async def deliver_half_then_drop(answer: Answer, receive: Receive, send: Send) -> None:
+    """Promise the whole body, send half of it, hang up."""
+    await _begin(answer, send)
+    await send({"type": "http.response.body", "body": half_of(answer).body, "more_body": True})
+    await drop(receive, send)
+
+
+async def _begin(answer: Answer, send: Send) -> None:
+    headers = list(answer.headers)
+    if answer.content_type is not None:
+        headers.append(("content-type", answer.content_type))
+    if answer.status != 204:
+        headers.append(("content-length", str(len(answer.body))))
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
 
 
 def half_of(answer: Answer) -> Answer:

@@ -1,5 +1,7 @@
 """The command `baton-sandbox`: one practice CRM on one port, until it is told to stop."""
 
+import signal
+import sys
 from pathlib import Path
 
 import click
@@ -35,7 +37,12 @@ def main(
     switches = {"limits": None if limits is None else limits == "on", "latency_ms": latency}
     said = {name: value for name, value in switches.items() if value is not None}
     app = open_crm(crm, people=people, seed=seed, data=data, settings=said)
-    listener = bound_socket(host, port)
+    try:
+        listener = bound_socket(host, port)
+    except OSError as error:
+        app.close()
+        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    _leave_quietly_when_told()
     listener.listen(100)
     # From here on the kernel takes connections, so the promise in the line is true.
     click.echo(f"ready on http://{host}:{listener.getsockname()[1]}")
@@ -43,6 +50,12 @@ def main(
         server_for(app).run(sockets=[listener])
     finally:
         app.close()
+
+
+def _leave_quietly_when_told() -> None:
+    """Being asked to stop is no failure: exit code 0, with the file closed."""
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, lambda *_: sys.exit(0))
 
 
 if __name__ == "__main__":

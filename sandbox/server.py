@@ -13,7 +13,7 @@ from sandbox.calls import Answer, AsgiApp, Call, Receive, Scope, Send, answer_of
 from sandbox.clock import whole_second
 from sandbox.control import control_routes
 from sandbox.crm import PracticeCrm
-from sandbox.delivery import Delivery, deliver, drop, half_of, hold_then_drop
+from sandbox.delivery import Delivery, deliver, deliver_half_then_drop, drop, half_of, hold_then_drop
 from sandbox.faults import Fault
 from sandbox.ground import Ground
 
@@ -58,30 +58,31 @@ class PracticeServer:
     async def _answer_vendor_call(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = await read_call(scope, receive, self.ground.clock.now())
         fault = self.ground.faults.strike_call(call.method, call.path)
-        if fault and fault.kind == "slow":
-            await asyncio.sleep(fault.detail.get("latency_ms", 1000) / 1000)
-        answer = await self._perform(call, scope, fault) if _is_performed(fault) else None
-        if fault and answer is None:
-            answer = self._record_refusal(call, fault)
-        if answer is None:
-            raise AssertionError("a call without a fault is always performed")
-        if fault:
-            answer = self._spoiled(fault, answer)
+        refusal = self.crm.manners.admit(call) if _is_performed(fault) else None
+        if refusal is not None:
+            # The limits came first: the fault has not happened, and waits for the next call.
+            answer = self._recorded(call, refusal, "throttled")
+            self.ground.faults.spare(fault)
+            fault = None
+        elif _is_performed(fault):
+            answer = self._told(fault, await self._perform(call, scope, fault))
+        else:
+            answer = self._recorded(call, self._told(fault, Answer(204)), _outcome(fault))
         self._dress(call, answer)
         await _hand_over(fault, answer, receive, send)
 
     async def _perform(self, call: Call, scope: Scope, fault: Fault | None) -> Answer:
-        refusal = self.crm.manners.admit(call)
-        if refusal is not None:
-            self._record(call, refusal, "throttled")
-            return refusal
         try:
-            latency = self.ground.settings["latency_ms"]
-            if latency:
-                await asyncio.sleep(latency / 1000)
+            await self._linger(fault)
             return await self._handle(call, scope, _outcome(fault))
         finally:
             self.crm.manners.release(call)
+
+    async def _linger(self, fault: Fault | None) -> None:
+        slowness = fault.detail.get("latency_ms", 1000) if fault and fault.kind == "slow" else 0
+        milliseconds = self.ground.settings["latency_ms"] + slowness
+        if milliseconds:
+            await asyncio.sleep(milliseconds / 1000)
 
     async def _handle(self, call: Call, scope: Scope, outcome: str) -> Answer:
         self.ground.journal.begin(call)
@@ -95,23 +96,21 @@ class PracticeServer:
         self.ground.store.flush()
         return answer
 
-    def _record(self, call: Call, answer: Answer, outcome: str) -> None:
+    def _recorded(self, call: Call, answer: Answer, outcome: str) -> Answer:
+        """Journal a call that no handler saw."""
         self.ground.journal.begin(call)
         self.ground.journal.end(status=answer.status, outcome=outcome)
         self.ground.store.flush()
-
-    def _record_refusal(self, call: Call, fault: Fault) -> Answer:
-        answer = self._spoiled(fault, Answer(204))
-        self._record(call, answer, _outcome(fault))
         return answer
 
-    def _spoiled(self, fault: Fault, answer: Answer) -> Answer:
-        """What the client is told instead."""
-        match fault.kind:
+    def _told(self, fault: Fault | None, answer: Answer) -> Answer:
+        """What the client is told: the answer, or what a fault puts in its place."""
+        detail = fault.detail if fault else {}
+        match fault.kind if fault else None:
             case "status":
-                return _ordered_answer(fault.detail)
+                return _ordered_answer(detail)
             case "too_many":
-                return self.crm.manners.too_many(fault.detail)
+                return self.crm.manners.too_many(detail)
             case "unauthorised":
                 return self.crm.manners.unauthorised()
             case "login_page":
@@ -143,14 +142,16 @@ def _ordered_answer(detail: dict[str, Any]) -> Answer:
 
 
 async def _hand_over(fault: Fault | None, answer: Answer, receive: Receive, send: Send) -> None:
-    match DELIVERIES.get(fault.kind, Delivery.WHOLE) if fault else Delivery.WHOLE:
+    match DELIVERIES.get(fault.kind) if fault else None:
         case Delivery.HELD:
             await hold_then_drop(fault.detail.get("hold_seconds", 60) if fault else 0, receive, send)
         case Delivery.DROPPED:
             await drop(receive, send)
+        case Delivery.CUT if fault and fault.detail.get("close"):
+            await deliver_half_then_drop(answer, receive, send)
         case Delivery.CUT:
             await deliver(half_of(answer), send)
-        case Delivery.WHOLE:
+        case None:
             await deliver(answer, send)
 
 

@@ -87,10 +87,13 @@ def migrate(url: str) -> None:
 def engine_for(name: str) -> Engine:
     """Everything one connection needs, built in the process that uses it."""
     settings = load_settings()
-    connection = connection_named(name, settings)
     client = redis.Redis.from_url(redis_url(settings), socket_timeout=15, socket_connect_timeout=5)
-    desk = Desk(connect(database_url(settings), size=10), name)
-    budget = RedisBudget(client=client, connection=name, limits=_limits(connection, settings))
+    return build_engine(connection_named(name, settings), settings, client)
+
+
+def build_engine(connection: Connection, settings: Settings, client: redis.Redis) -> Engine:
+    desk = Desk(connect(database_url(settings), size=10), connection.name)
+    budget = RedisBudget(client=client, connection=connection.name, limits=_limits(connection, settings))
     wire = Wire(budget=budget, clock=CLOCK, deadline=settings.write.call_deadline)
     return _engine(connection, settings, desk, client, _gateways(connection, settings, wire, desk))
 

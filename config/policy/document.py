@@ -58,7 +58,7 @@ def read_document(path: Path) -> Document:
 
 def parse_document(text: str, place: str) -> Document:
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        return _parsed(text, place)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return _unread(place, mark.line + 1 if mark else 1, f"is not YAML: {error.problem or error.context}.", INDENT)
@@ -66,6 +66,10 @@ def parse_document(text: str, place: str) -> Document:
         return _unread(place, 1, "is not YAML: it holds characters that YAML forbids.", "Save it as plain text.")
     except RecursionError:
         return _unread(place, 1, "is nested too deeply.")
+
+
+def _parsed(text: str, place: str) -> Document:
+    root = YAML(typ="safe", pure=True).compose(text)
     if not isinstance(root, MappingNode):
         return _unread(place, 1, "should be keys and values.", "Begin with: version: 1")
     reader = _Reader(place)

@@ -15,7 +15,7 @@ from config.connection import Connection
 from config.loading import load_connection, load_connections
 from config.problems import NotUsable
 from console.cli.whereabouts import use_servers
-from workers.wiring import engine_for
+from workers.wiring import NotRunningError, engine_for
 
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("·", "yellow")}
 
@@ -58,7 +58,10 @@ def _connections(name: str | None) -> Sequence[Connection]:
 
 
 def _examine(connection: Connection) -> tuple[Finding, ...]:
-    engine = engine_for(connection.name)
+    try:
+        engine = engine_for(connection.name)
+    except NotRunningError as error:
+        raise click.ClickException(str(error)) from None
     user = connection.zoho.integration_user
     return examine(engine.gateways, engine.contract, engine.streams, integration_user=user)
 

@@ -11,6 +11,9 @@ import click
 COMMANDS = {
     "up": ("console.cli.up", "up", "Start everything on this machine and show what happens."),
     "status": ("console.cli.status", "status", "Show how the connections stand."),
+    "explain": ("console.cli.explain", "explain", "Tell what happened to a person, and why."),
+    "dead": ("console.cli.dead", "dead", "List, show, replay or discard dead letters."),
+    "doctor": ("console.cli.doctor", "doctor", "Ask both accounts whether everything is as Baton needs it."),
     "contract": ("console.cli.contract", "contract", "Check what the connections' YAML says."),
     "practice": ("console.cli.practice", "practice", "Be a person at the screens of the practice CRMs."),
 }

@@ -53,8 +53,10 @@ class Process:
 
 
 # sync is bound by its CPU, so it has processes; everything else waits for somebody, so it has threads.
-SYNC = "worker -n sync@%h -P prefork -c 2 -Q sync,sync.bulk --loglevel INFO"
-WAITING = "worker -n waiting@%h -P threads -c 8 -Q pull,write,write.bulk,automation,upkeep --loglevel INFO"
+# Workers need no news of each other: without it they come up a second sooner and say less.
+ALONE = "--without-mingle --without-gossip --loglevel INFO"
+SYNC = f"worker -n sync@%h -P prefork -c 2 -Q sync,sync.bulk {ALONE}"
+WAITING = f"worker -n waiting@%h -P threads -c 8 -Q pull,write,write.bulk,automation,upkeep {ALONE}"
 BEAT = "beat --schedule {state}/beat-schedule --pidfile= --loglevel INFO"
 
 PROCESSES = (

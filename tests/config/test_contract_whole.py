@@ -89,6 +89,21 @@ WHOLE = {
             "quotes of this line and the one before."
         ),
     ),
+    "nested without end": (
+        f"version: {'[' * 2000}",
+        "1: is nested too deeply.",
+    ),
+    "of two documents": (
+        "version: 1\n---\nversion: 1",
+        (
+            "2: is not YAML: but found another document. "
+            "Look at the indentation and the quotes of this line and the one before."
+        ),
+    ),
+    "with characters that nobody can see": (
+        "version: \x00",
+        "1: is not YAML: it holds characters that YAML forbids. Save it as plain text.",
+    ),
     "with a number that is none": (
         "version: 0x\npeople: {placement: Leads}\nfields: {}",
         '1: version: "0x" is not known here. Known: 1.',

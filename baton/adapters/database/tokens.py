@@ -8,7 +8,7 @@ from uuid import uuid4
 from cryptography.fernet import Fernet, InvalidToken
 
 from baton.adapters.database.connecting import Desk, sql
-from baton.adapters.zoho.tokens import Token
+from baton.ports import Token
 
 # Zoho gives ten in ten minutes; the last two are left to a person who signs in by hand.
 REFRESHES = 8

@@ -14,12 +14,12 @@ from baton.adapters.zoho.metadata import Metadata
 from baton.adapters.zoho.reading import RecordReader
 from baton.adapters.zoho.selection import Selection
 from baton.adapters.zoho.signing_in import Credentials, SignIn
-from baton.adapters.zoho.tokens import Tokens, TokenSource
+from baton.adapters.zoho.tokens import TokenSource
 from baton.adapters.zoho.writing import RecordWriter
 from baton.domain.contract import Schema
 from baton.domain.failures import Unauthorised
 from baton.domain.records import Crm, Module, Page, Reading, RecordRef, Seen, Stream, StreamKind
-from baton.ports import Account, Answer, Change, NewRecord
+from baton.ports import Account, Answer, Change, NewRecord, Tokens
 
 
 class ZohoGateway:

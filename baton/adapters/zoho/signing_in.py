@@ -8,9 +8,8 @@ from baton.adapters.http.ask import Ask
 from baton.adapters.http.deadline import Deadline
 from baton.adapters.http.line import Line
 from baton.adapters.http.reply import Document
-from baton.adapters.zoho.tokens import Token
 from baton.domain.failures import Failure, Throttled, Unauthorised, Unreachable
-from baton.ports import Clock
+from baton.ports import Clock, Token
 
 _ROUTE = "/oauth/v2/token"
 _AN_HOUR = 3600.0

@@ -6,13 +6,11 @@ Zoho gives ten tokens in ten minutes and lets fifteen live; asked too often it g
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
 
 from baton.adapters.http.deadline import Deadline
 from baton.domain.failures import Busy, Failure, Unreachable, Waiting
-from baton.ports import Clock
+from baton.ports import Clock, Token, Tokens
 
 EARLY = timedelta(minutes=5)
 _PAUSE_AFTER_A_REFUSAL = timedelta(minutes=1)
@@ -20,33 +18,6 @@ _PAUSE_AFTER_SILENCE = timedelta(seconds=5)
 _LONGEST_WAIT_FOR_ANOTHER = timedelta(seconds=2)
 _LOOK_EVERY = 0.1
 _BUSY = timedelta(seconds=0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    access: str = field(repr=False)
-    api_domain: str
-    expires: datetime
-
-
-class Tokens(Protocol):
-    """Where the fleet keeps its one token, outside of what may be forgotten."""
-
-    def read(self) -> Token | None:
-        """The token as it is kept now, expired or not."""
-
-    def claim_refresh(self, now: datetime) -> bool:
-        """Takes the right to ask for a new one.
-
-        False while somebody else holds it (a claim ends by itself after half a minute), before a `give_up` is over,
-        and when this would come near ten refreshes in ten minutes.
-        """
-
-    def keep(self, token: Token, now: datetime) -> None:
-        """Keeps the new token for all and gives the claim back."""
-
-    def give_up(self, now: datetime, wait: timedelta) -> None:
-        """Gives the claim back without a token; nobody may claim it before the wait is over."""
 
 
 class TokenSource:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from baton.domain.failures import Failure, Throttled, Unauthorised
+from baton.domain.failures import Failure, Unauthorised
 from baton.domain.records import Crm
 from baton.flows.doctor.findings import NAMES, Finding, found_failing
 from baton.ports import Account, Gateway
@@ -35,8 +35,6 @@ def greet(patient: Patient) -> tuple[Finding, ...]:
         account = patient.gateway.whoami()
     except Unauthorised as refused:
         return (_answers(patient), found_failing(f"{patient.name}: the token is good", patient.crm, refused))
-    except Throttled as wait:
-        return (found_failing(f"{patient.name}: answers", patient.crm, wait),)
     except Failure as failure:
         return (found_failing(f"{patient.name}: answers", patient.crm, failure),)
     good = Finding(f"{patient.name}: the token is good", True, f"it is the token of {account.label or account.user_id}")

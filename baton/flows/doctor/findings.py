@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from baton.domain.failures import Failure, Rejected, Throttled, Unauthorised, Unreachable
+from baton.domain.failures import Failure, Rejected, Unauthorised, Unreachable, Waiting
 from baton.domain.records import Crm
 
 NAMES = {Crm.ACTIVECAMPAIGN: "ActiveCampaign", Crm.ZOHO: "Zoho"}
@@ -19,8 +19,8 @@ class Finding:
 
 
 def found_failing(check: str, crm: Crm, failure: Failure) -> Finding:
-    """A call that failed. A limit that is used up says nothing of the call, so it is no no."""
-    ok = None if isinstance(failure, Throttled) else False
+    """A call that failed. One that only has to wait (a limit, a token that rests) says nothing, so it is no no."""
+    ok = None if isinstance(failure, Waiting) else False
     return Finding(check, ok, failure.reason, _advice(crm, failure))
 
 
@@ -30,8 +30,8 @@ def _advice(crm: Crm, failure: Failure) -> str:
             return "Check the address in connection.yaml, and whether this machine may reach it."
         case Unauthorised():
             return _NEW_SECRET[crm]
-        case Throttled():
-            return "The account's limit is used up at the moment: ask again in a minute."
+        case Waiting():
+            return "It is not the account's last word: ask again in a minute."
         case Rejected():
             return "A read that names a field which the account has not is refused whole: see the fields below."
     return "Look the reason up in the vendor's API documentation, or ask the vendor's support with it."

@@ -1,0 +1,35 @@
+"""What the flows ask of the world, each port named after the need. Adapters answer; `workers.wiring` chooses them."""
+
+from baton.ports.gateway import Account, Answer, Budget, Change, Clock, Gateway, NewRecord, Token, Tokens
+from baton.ports.intake import Cursor, Cursors, Imprinted, Intake
+from baton.ports.outbox import Confirmation, Operation, Outbox, OutboxRow
+from baton.ports.people import People, Taken
+from baton.ports.upkeep import Connections, DeadLetter, DeadLetters, DeadQueues, Schedule, Schemas
+
+__all__ = [
+    "Account",
+    "Answer",
+    "Budget",
+    "Change",
+    "Clock",
+    "Confirmation",
+    "Connections",
+    "Cursor",
+    "Cursors",
+    "DeadLetter",
+    "DeadLetters",
+    "DeadQueues",
+    "Gateway",
+    "Imprinted",
+    "Intake",
+    "NewRecord",
+    "Operation",
+    "Outbox",
+    "OutboxRow",
+    "People",
+    "Schedule",
+    "Schemas",
+    "Taken",
+    "Token",
+    "Tokens",
+]

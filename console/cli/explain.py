@@ -1,0 +1,117 @@
+"""`baton explain`: a person's story, from the records through every decision to every write."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from baton.domain.story import Happening, Story, ToldRecord, Waiting
+from console.cli.enginehouse import one_connection
+
+
+@click.command()
+@click.argument("who")
+@click.option("--connection", metavar="NAME", help="Left out: the only one there is.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: a list of persons.")
+def explain(who: str, connection: str | None, *, as_json: bool) -> None:
+    """Tell what is known of WHO, and why it is so.
+
+    WHO is an e-mail address, or a ref such as activecampaign:contact:12 or zoho:Leads:4876000000123. The story names
+    the records on both sides and how they stand, each decision with its rule, each write with the vendor's request
+    id, and what still waits.
+
+    \b
+    Exit code 0: somebody was found.  1: nobody.
+    """
+    stories = _told(one_connection(connection), who)
+    if as_json:
+        click.echo(json.dumps([asdict(story) for story in stories], indent=2, default=_text, ensure_ascii=False))
+    else:
+        console = Console(highlight=False, soft_wrap=True)
+        for story in stories:
+            _tell(console, story)
+    if not stories:
+        click.echo(f"Nobody is known as {who}. It may not have been read yet: `baton status` says.", err=True)
+        raise SystemExit(1)
+
+
+def _told(connection: str, who: str) -> tuple[Story, ...]:
+    from workers import wiring  # noqa: PLC0415 - the adapters are imported only after the environment names the servers
+
+    return wiring.stories(connection, who)
+
+
+def _tell(console: Console, story: Story) -> None:
+    console.print(f"\n[bold]{escape(story.email or 'somebody without an address')}[/]", end="")
+    console.print(f"  (person {story.person}, decided {story.revision} times)")
+    for record in story.records:
+        _tell_record(console, record)
+    if story.happenings:
+        console.print("\n  What happened")
+    for happening in story.happenings:
+        _tell_happening(console, happening)
+    console.print("\n  What waits" if story.waiting else "\n  Nothing waits.")
+    for waiting in story.waiting:
+        console.print(f"    {_waits(waiting)}", markup=False)
+
+
+def _tell_record(console: Console, record: ToldRecord) -> None:
+    role = f", {record.role}" if record.role else ""
+    reason = f" ({record.reason})" if record.reason else ""
+    console.print(f"  {record.ref}{role}: {record.standing}{reason}", markup=False)
+    for name, value in record.base.items():
+        console.print(f"    {name:<18} {'-' if value is None else value}", markup=False)
+
+
+def _tell_happening(console: Console, happening: Happening) -> None:
+    console.print(f"    {_moment(happening.at)}  {_headline(happening)}", markup=False)
+    rules = happening.facts.get("rules")
+    for field, rule in rules.items() if isinstance(rules, Mapping) else ():
+        console.print(f"        {field:<18} {rule}{_change(happening.values.get(field))}", markup=False)
+
+
+def _headline(happening: Happening) -> str:
+    facts = happening.facts
+    match happening.kind:
+        case "decided":
+            run = f", seen by run {happening.run}" if happening.run else ""
+            return f"decided (revision {facts.get('revision')}{run}): {_standings(facts.get('standings'))}"
+        case "written":
+            fields = facts.get("fields")
+            names = ", ".join(fields) if isinstance(fields, list) else ""
+            return f"written to {happening.ref}: {names} (request {facts.get('request') or 'found by look-up'})"
+        case kind:
+            return f"{kind} {happening.ref or ''} {facts.get('why', '')}"
+
+
+def _standings(standings: object) -> str:
+    if not isinstance(standings, Mapping):
+        return ""
+    return "; ".join(f"{ref} {said[0]}" + (f" — {said[1]}" if said[1] else "") for ref, said in standings.items())
+
+
+def _change(values: Mapping[str, object] | None) -> str:
+    if not values or values.get("before") == values.get("after"):
+        return ""
+    before, after = values.get("before"), values.get("after")
+    return f": {'-' if before is None else before} → {'-' if after is None else after}"
+
+
+def _waits(waiting: Waiting) -> str:
+    why = f"; last: {waiting.last_failure}" if waiting.last_failure else ""
+    return (
+        f"{waiting.box}: {waiting.what} {waiting.state}, since {_moment(waiting.since)}, "
+        f"due {_moment(waiting.due)}, tried {waiting.attempts} times{why}"
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}"
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
