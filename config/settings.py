@@ -81,10 +81,14 @@ class WriteSettings(Group):
 
 
 class SyncSettings(Group):
-    """How long one worker may hold a person, and how often sweeps look for work whose nudge was lost."""
+    """How long one worker may hold a person, and how often sweeps look for work whose nudge was lost.
+
+    A row counts as forgotten when it was nudged longer ago than `nudge_again`: long enough for a long queue.
+    """
 
     lease: Seconds = timedelta(seconds=20)
     sweep: Seconds = timedelta(seconds=2)
+    nudge_again: Seconds = timedelta(seconds=30)
 
 
 class LimitSettings(Group):

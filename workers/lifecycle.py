@@ -5,7 +5,7 @@ import sys
 from functools import cache
 from typing import Any
 
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import beat_init, setup_logging, worker_process_init
 
 from baton.engine import Engine
 from tasks.base import EngineTask
@@ -26,6 +26,13 @@ EngineTask.engine_for = staticmethod(engine_for)
 @worker_process_init.connect
 def forget_what_the_parent_built(**_: Any) -> None:
     engine_for.cache_clear()
+
+
+@beat_init.connect
+def tick_at_once(sender: Any, **_: Any) -> None:
+    """A new beat would let each schedule's first interval pass; a tick too many is harmless, its slot is taken."""
+    for entry in sender.scheduler.schedule.values():
+        sender.app.send_task(entry.task, entry.args, entry.kwargs, **entry.options)
 
 
 @setup_logging.connect

@@ -40,7 +40,6 @@ from config.settings import Settings, load_settings
 from workers.queues import WORK_QUEUES
 
 TAKES = 5
-NUDGE_AGAIN = timedelta(seconds=30)
 CATCH_UP_WITHIN = timedelta(seconds=15)
 ASK_AGAIN = timedelta(seconds=30)
 
@@ -113,13 +112,14 @@ def _engine(
             desk,
             Cadence(
                 lease=write.call_deadline + sync.lease,
+                stall=sync.lease,
                 wide_overlap=pull.wide_overlap,
                 wide_every=pull.wide_overlap_every,
             ),
         ),
-        intake=PostgresIntake(desk, pull.overlap, timedelta(seconds=15), CATCH_UP_WITHIN),
-        people=PostgresPeople(desk, sync.lease, NUDGE_AGAIN, TAKES),
-        outbox=PostgresOutbox(desk, call_lease, write.uncertain_grace, NUDGE_AGAIN),
+        intake=PostgresIntake(desk, pull.overlap, sync.lease, CATCH_UP_WITHIN),
+        people=PostgresPeople(desk, sync.lease, sync.nudge_again, TAKES),
+        outbox=PostgresOutbox(desk, call_lease, write.uncertain_grace, sync.nudge_again),
         connections=PostgresConnections(desk, ASK_AGAIN),
         dead_letters=PostgresDeadLetters(desk),
         dead_queues=RedisDeadQueues(client, tuple(queue.name for queue in WORK_QUEUES)),

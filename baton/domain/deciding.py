@@ -13,6 +13,8 @@ from baton.domain.records import Crm, Module, RecordRef, Value
 from baton.domain.values.fitting import Fitted, fit
 from baton.domain.values.spelling import Spelling
 
+LEFT_OUT = "takes no part: it carries the id of another contact, was converted, or shares no key with this person"
+
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
@@ -25,18 +27,29 @@ class Rulebook:
     def fit(self, rule: FieldRule, value: Value, module: Module, email: str | None) -> Fitted:
         return fit(rule, value, module, self.schemas.get(module, {}), email)
 
+    def is_mandatory(self, rule: FieldRule, module: Module) -> bool:
+        field = self.schemas.get(module, {}).get(rule.places[module])
+        return field is not None and field.is_mandatory
+
 
 def decide(person: Person, book: Rulebook) -> Plan:
+    plan = _decide(person, book)
+    # A record that takes no part has a reason too, or nobody could tell it from one that was forgotten.
+    left_out = {ref: (Standing.ALONE, LEFT_OUT) for ref in person.refs if ref not in plan.standings}
+    return replace(plan, standings={**left_out, **plan.standings}) if left_out else plan
+
+
+def _decide(person: Person, book: Rulebook) -> Plan:
     found = match(_with_vendor_spelling(person, book), book.contract)
     if found.contact is None:
         return _without_contact(person, found)
     refused = refusal(found.contact.seen.row.get("email"), book.contract, book.spelling)
     if refused is not None:
-        return _stand(found, Standing.REFUSED, refused)
+        return _stand(person, Standing.REFUSED, refused)
     if found.review is not None:
-        return _stand(found, Standing.REVIEW, found.review)
+        return _stand(person, Standing.REVIEW, found.review)
     if found.tombstone is not None:
-        return _stand(found, Standing.GONE, found.tombstone)
+        return _stand(person, Standing.GONE, found.tombstone)
     if found.record is None:
         return _create(person, found, book)
     return _merge(person, found, found.contact, found.record, book)
@@ -49,32 +62,45 @@ def _without_contact(person: Person, found: Match) -> Plan:
     return Plan(standings=converted | standings)
 
 
-def _stand(found: Match, standing: Standing, reason: str) -> Plan:
-    """Nothing is written; every record involved says why."""
-    refs = [c.seen.ref for c in (found.contact, found.record, *found.aliases) if c is not None]
-    return Plan(standings=dict.fromkeys(refs, (standing, reason)))
+def _stand(person: Person, standing: Standing, reason: str) -> Plan:
+    """Nothing is written; every record of this person says why."""
+    ours = [c.seen.ref for c in person.candidates if c.belongs_to is None and not c.is_gone]
+    return Plan(standings=dict.fromkeys(ours, (standing, reason)))
 
 
 def _create(person: Person, found: Match, book: Rulebook) -> Plan:
     contact, module = _present(found.contact), book.contract.placement
-    email = person.email
-    values: dict[str, Value] = {book.contract.activecampaign_id: contact.seen.ref.id}
-    said, written, rulings = forms(contact.seen, book.contract, book.spelling), {}, []
-    for rule in book.contract.rules_for(contact.seen.ref.module, module):
-        if not rule.direction.allows(Crm.ZOHO):
-            continue
-        fitted = book.fit(rule, said[rule.name], module, email)
-        written[rule.name] = None if fitted.withheld else fitted.value
-        rulings.append(Ruling(rule.name, fitted.withheld or "new in Zoho", module, after=written[rule.name]))
-        if written[rule.name] is not None:
-            values[rule.places[module]] = written[rule.name]
+    said = forms(contact.seen, book.contract, book.spelling)
+    rules = [r for r in book.contract.rules_for(contact.seen.ref.module, module) if r.direction.allows(Crm.ZOHO)]
+    fitted = {rule.name: _fit_to_create(rule, said[rule.name], module, person.email, book) for rule in rules}
+    missing = [rule.places[module] for rule in rules if _is_missing(rule, fitted[rule.name], module, book)]
+    if missing:
+        return _stand(person, Standing.REFUSED, f"{module.name} takes no record without {', '.join(missing)}")
+    written = {name: fit.value for name, fit in fitted.items()}
+    places = {rule.name: rule.places[module] for rule in rules}
+    values: dict[str, Value] = {places[name]: value for name, value in written.items() if value is not None}
+    values[book.contract.activecampaign_id] = contact.seen.ref.id
     halves = {name: said[name] for name in written}
     return Plan(
         memberships=_memberships(found),
         writes=(Write(module, None, values, {contact.seen.ref: halves, None: written}),),
-        rulings=tuple(rulings),
+        rulings=tuple(
+            Ruling(name, fit.withheld or "new in Zoho", module, after=fit.value) for name, fit in fitted.items()
+        ),
         standings=_standings(found, Standing.WRITING, f"to be created in {module.name}"),
     )
+
+
+def _fit_to_create(rule: FieldRule, value: Value, module: Module, email: str | None, book: Rulebook) -> Fitted:
+    """A value that must be withheld leaves a mandatory field without one; the contract's word for a blank stands in."""
+    fitted = book.fit(rule, value, module, email)
+    if fitted.withheld is None or not book.is_mandatory(rule, module):
+        return fitted
+    return replace(fitted, value=book.fit(rule, None, module, email).value)
+
+
+def _is_missing(rule: FieldRule, fitted: Fitted, module: Module, book: Rulebook) -> bool:
+    return fitted.value is None and book.is_mandatory(rule, module)
 
 
 def _merge(person: Person, found: Match, contact: Candidate, record: Candidate, book: Rulebook) -> Plan:

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from baton.domain.failures import Failure, Waiting
 from baton.domain.person import Lane
-from baton.domain.records import RecordRef, Stream, StreamKind
+from baton.domain.records import Crm, RecordRef, Stream, StreamKind
 from baton.engine import Engine
 from baton.ports import Cursor
 
+# Zoho refuses a query it does not understand.
+IGNORES_WHAT_IT_DOES_NOT_KNOW = frozenset({Crm.ACTIVECAMPAIGN})
 UNTRUSTED = "the window could not be trusted (a canary failed); everything was read instead"
 
 
@@ -39,19 +41,30 @@ def _read(cursor: Cursor, engine: Engine) -> Pulled:
     page = gateway.read_page(cursor.stream, since=cursor.since, position=cursor.position)
     rows = [engine.imprinted(seen) for seen in page.rows]
     changed = engine.intake.store(cursor, page, rows, now=engine.now())
+    if page.position is None and cursor.since is None:
+        # Proved while the full pass is fresh, so that the first increment costs one call like every other.
+        _proved(cursor, engine)
     return Pulled(changed, cursor.lane, cursor.run if page.position else None)
 
 
 def _trusted(cursor: Cursor, engine: Engine) -> Cursor:
-    """A vendor that ignores an unknown filter in silence would make every increment read the wrong thing."""
-    if cursor.since is None or cursor.is_window_proved or cursor.stream.kind is not StreamKind.CHANGES:
+    if cursor.since is None or cursor.is_window_proved or _proved(cursor, engine):
         return cursor
-    known = engine.intake.known(cursor.stream.module)
-    if known is None:
-        return cursor
-    if engine.gateways[cursor.stream.module.crm].filters_work(known):
-        return engine.cursors.prove(cursor, now=engine.now())
     return engine.cursors.fall_back(cursor, UNTRUSTED)
+
+
+def _proved(cursor: Cursor, engine: Engine) -> bool:
+    """A vendor that ignores an unknown filter in silence would make every increment read the wrong thing."""
+    stream = cursor.stream
+    if stream.module.crm not in IGNORES_WHAT_IT_DOES_NOT_KNOW or stream.kind is not StreamKind.CHANGES:
+        return True
+    known = engine.intake.known(stream.module)
+    if known is None:
+        return True
+    works = engine.gateways[stream.module.crm].filters_work(known)
+    if works:
+        engine.cursors.prove(cursor, now=engine.now())
+    return works
 
 
 def _pause(failure: Failure) -> timedelta:

@@ -8,6 +8,7 @@ from baton.domain.failures import Failure, Unforeseen, verdict
 from baton.domain.person import Person, Plan
 from baton.domain.records import Module, RecordRef
 from baton.engine import Engine
+from baton.flows.schemas import refresh_schemas
 from baton.ports import Taken
 
 
@@ -16,8 +17,8 @@ def sync(refs: Sequence[RecordRef], engine: Engine) -> Sequence[Module]:
 
     Safe to run twice: a record that is not due, or whose person is taken, is simply not there.
     """
+    book = _complete_rulebook(engine)
     taken = engine.people.take(refs, now=engine.now())
-    book = engine.rulebook
     plans = [(person, plan) for person in taken.people if (plan := _plan(person, book, taken, engine)) is not None]
     if not plans:
         return ()
@@ -27,6 +28,15 @@ def sync(refs: Sequence[RecordRef], engine: Engine) -> Sequence[Module]:
         raise
     except Exception:  # noqa: BLE001 - one record the store refuses must not sink its neighbours; each is tried alone
         return tuple(dict.fromkeys(module for plan in plans for module in _commit_alone(plan, taken, engine)))
+
+
+def _complete_rulebook(engine: Engine) -> Rulebook:
+    """Without the vendors' own word on their fields a decision would send what is refused, so it is asked for first."""
+    book = engine.rulebook
+    if all(module in book.schemas for module in engine.contract.modules):
+        return book
+    refresh_schemas(engine)
+    return engine.rulebook
 
 
 def _plan(person: Person, book: Rulebook, taken: Taken, engine: Engine) -> Plan | None:

@@ -50,7 +50,7 @@ class Cursors(Protocol):
     def release(self, cursor: Cursor, *, now: datetime, not_before: datetime | None = None) -> None:
         """Gives the stream back; nobody reads it before `not_before`."""
 
-    def prove(self, cursor: Cursor, *, now: datetime) -> Cursor:
+    def prove(self, cursor: Cursor, *, now: datetime) -> None:
         """The canaries sang: the window may be trusted for a while."""
 
     def fall_back(self, cursor: Cursor, reason: str) -> Cursor:

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +22,9 @@ def account_for(needed: Sequence[Path]) -> Account | None:
             "PostgreSQL does not run as root and this machine has neither a 'postgres' nor a 'nobody' account: "
             "start Baton as another user, or give BATON_DATABASE_URL"
         )
-    return Account(entry.pw_uid, entry.pw_gid, keeps_file_access=not all(map(is_open_to_all, needed)))
+    # Only Linux can give a process that right and nothing else.
+    is_shut_out = sys.platform == "linux" and not all(map(is_open_to_all, needed))
+    return Account(entry.pw_uid, entry.pw_gid, keeps_file_access=is_shut_out)
 
 
 def is_open_to_all(path: Path) -> bool:

@@ -1,7 +1,7 @@
-"""The table of where things are, shown once everything is up."""
+"""Where things are, shown once everything is up."""
 
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
 from console.embedded.addresses import DATABASE_URL, REDIS_URL
 from console.up.flower import USER, password_file
@@ -9,10 +9,8 @@ from console.up.run import Run
 
 
 def show_addresses(console: Console, run: Run) -> None:
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name, address in rows(run):
-        table.add_row(f"[bold]{name}[/]", address)
-    console.print(table, soft_wrap=True)
+        console.print(f"  [bold]{name:<24}[/] {escape(address)}", soft_wrap=True)
 
 
 def rows(run: Run) -> list[tuple[str, str]]:
@@ -26,9 +24,10 @@ def rows(run: Run) -> list[tuple[str, str]]:
 def flower_row(run: Run) -> list[tuple[str, str]]:
     if run.record.flower_url is None:
         return []
-    return [
-        ("flower", f"{run.record.flower_url}  user {USER}, password {password_file(run.state).read_text().strip()}")
-    ]
+    file = password_file(run.state)
+    # Without a terminal this goes into somebody's log.
+    password = file.read_text().strip() if run.console.is_terminal else f"in {file}"
+    return [("flower", f"{run.record.flower_url}  user {USER}, password {password}")]
 
 
 def bare(url: str) -> str:

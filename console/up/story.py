@@ -112,6 +112,9 @@ def start_all(run: Run, plan: Plan, wish: Wish) -> None:
         DATABASE_URL: start_database(run, plan.settings),
         REDIS_URL: start_redis(run, plan.settings),
         SECRET_KEY: secret_key(run.state, plan.settings.secret_key),
+        # Whole paths, because the children work in the checkout and not where we were started.
+        "BATON_STATE_DIR": str(run.state),
+        "BATON_CONNECTIONS_DIR": str(plan.settings.connections_dir.resolve()),
         **{name: os.environ[name] for name in PRACTICE_URLS.values() if name in os.environ},
     }
     run.know(replace(run.record, environment=environment))

@@ -40,6 +40,8 @@ NEVER_CHANGING = {
     "edate": None,
     "deleted_at": None,
     "mpp_tracking": "0",
+}
+ONLY_ON_READS = {
     "last_click_date": None,
     "last_open_date": None,
     "last_mpp_open_date": None,
@@ -58,8 +60,13 @@ def links(base: str, id_: str) -> dict[str, str]:
     return found
 
 
+def read(world: World, row: Row, base: str) -> dict[str, Any]:
+    """The whole row as a read shows it, without the id arrays that only some reads add."""
+    return full(world, row, base) | ONLY_ON_READS
+
+
 def full(world: World, row: Row, base: str) -> dict[str, Any]:
-    """The whole row, without the id arrays that only some reads add."""
+    """The whole row as a write answers with it."""
     id_, created, updated = row["id"], stamps.naive(row["cdate"]), stamps.naive(row["updated"])
     return {
         "cdate": stamps.with_offset(row["cdate"]),
@@ -80,7 +87,6 @@ def full(world: World, row: Row, base: str) -> dict[str, Any]:
         **NEVER_CHANGING,
         **(TOUCHED if row["touched_by_api"] else UNTOUCHED),
         "sms_consent_updated_at": stamps.NO_MOMENT if row["touched_by_api"] else None,
-        "email_empty": False,
         "links": links(base, id_),
         "id": id_,
     }

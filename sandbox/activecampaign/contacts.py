@@ -42,7 +42,7 @@ async def list_contacts(world: World, request: Request) -> Response:
     page, base = asked.page(request), base_of(request)
     found = contact_query.matching(world, request)
     rows = page.cut(found)
-    shown = [_on_a_list(contact_shapes.full(world, row, base), row) for row in rows]
+    shown = [_on_a_list(contact_shapes.read(world, row, base), row) for row in rows]
     beside = sideloads.add(world, rows, shown, asked.included(request), base)
     world.ground.journal.note_records(len(rows))
     meta = {"page_input": _page_input(request, page), "total": str(len(found)), "sortable": True}
@@ -51,13 +51,13 @@ async def list_contacts(world: World, request: Request) -> Response:
 
 async def get_contact(world: World, request: Request) -> Response:
     base, row = base_of(request), contact_or_refuse(world, request.path_params["id"])
-    shown = contact_shapes.full(world, row, base)
+    shown = contact_shapes.read(world, row, base)
     wanted = asked.included(request) | sideloads.ON_A_SINGLE_READ
     beside = sideloads.add(world, [row], [shown], wanted, base)
     accounts = _account_contacts(world, row, base)
-    shown |= {"contactAutomations": [], "geoIps": [], "deals": [], "contactData": None}
+    shown |= {"contactAutomations": [], "geoIps": [], "deals": []}
     shown["accountContacts"] = [account["id"] for account in accounts]
-    empty: Shown = {name: [] for name in ("contactAutomations", "deals", "geoIps", "geoAddresses", "contactData")}
+    empty: Shown = {name: [] for name in ("contactAutomations", "deals", "geoIps", "geoAddresses")}
     world.ground.journal.note_records(1)
     return say({**empty, **beside, "accountContacts": accounts, "contact": shown})
 

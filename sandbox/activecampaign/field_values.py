@@ -16,9 +16,8 @@ from sandbox.store import Row
 async def list_values(world: World, request: Request) -> Response:
     """`filters[fieldid]` and `filters[val]` work here; others do nothing."""
     filters = asked.bracketed(request, "filters")
-    wanted = {"field": filters.get("fieldid"), "value": filters.get("val")}
-    tests = {name: value for name, value in wanted.items() if value is not None}
-    found = [row for row in world.field_values if all(row[name] == value for name, value in tests.items())]
+    field, value = filters.get("fieldid"), filters.get("val")
+    found = [row for row in world.field_values if field in {None, row["field"]} and value in {None, row["value"]}]
     shown = [link_shapes.field_value(row, base_of(request)) for row in asked.page(request).cut(found)]
     return collection("fieldValues", shown, len(found))
 

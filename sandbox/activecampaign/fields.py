@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.activecampaign import asked, catalogue_shapes, refusals
-from sandbox.activecampaign.answers import base_of, collection, say
+from sandbox.activecampaign.answers import base_of, say
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
 
@@ -21,7 +21,8 @@ async def list_fields(world: World, request: Request) -> Response:
     found = [row for row in world.fields if perstag in {None, row["perstag"]}]
     rows, base = asked.page(request, DEFAULT_LIMIT).cut(found), base_of(request)
     shown = [catalogue_shapes.field(row, base) for row in rows]
-    return collection("fields", shown, len(found), **_beside(world, rows, base))
+    meta = {"selected": None, "total": str(len(found))}
+    return say({**_beside(world, rows, base), "fields": shown, "meta": meta})
 
 
 async def get_field(world: World, request: Request) -> Response:

@@ -65,7 +65,9 @@ def _wanted(world: World, sent: dict[str, Any]) -> tuple[Row, str]:
 def _echo(world: World, contact: Row, list_id: str, sent: dict[str, Any], base: str) -> dict[str, Any]:
     """What was sent comes back as it was sent: a status sent as a number stays one."""
     row = world.contact_lists.rows[world.lists_of[contact["id"]][list_id]]
-    return link_shapes.contact_list(row, contact, base) | {"status": sent.get("status", "")}
+    shown = link_shapes.contact_list(row, contact, base) | {"status": sent.get("status", "")}
+    del shown["channel"]
+    return shown
 
 
 def _shown(world: World, row: Row, base: str) -> dict[str, Any]:

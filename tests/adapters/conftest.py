@@ -1,6 +1,7 @@
 """What adapter tests stand on: a stopped clock, a budget, a wire that answers as told and remembers what was asked."""
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -43,6 +44,40 @@ class Told:
 
     def bodies(self) -> list[object]:
         return [json.loads(request.content) for request in self.asked if request.content]
+
+
+class MemoryTokens:
+    """The token of a fleet that lives in one process."""
+
+    def __init__(self, token=None) -> None:
+        self.token = token
+        self.refreshes = []
+        self._lock = threading.Lock()
+        self._claimed_until = None
+
+    def read(self):
+        return self.token
+
+    def claim_refresh(self, now):
+        with self._lock:
+            recent = [moment for moment in self.refreshes if now - moment < timedelta(minutes=10)]
+            if (self._claimed_until and now < self._claimed_until) or len(recent) >= 8:
+                return False
+            self._claimed_until = now + timedelta(seconds=30)
+            self.refreshes.append(now)
+            return True
+
+    def keep(self, token, now):
+        self.token = token
+        self._claimed_until = None
+
+    def give_up(self, now, wait):
+        self._claimed_until = now + wait
+
+
+@pytest.fixture
+def memory_tokens() -> type[MemoryTokens]:
+    return MemoryTokens
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from config.problems import NotUsable, Problem
 from console.embedded.trouble import StartError
+from console.up.addresses import show_addresses
 from console.up.processes import Stage
 from console.up.steps import StepFailed, step
 from console.up.stopping import StopAsked
@@ -95,3 +96,23 @@ def test_a_child_that_died_is_told_on_the_way(run, in_step, short_lived, paper, 
     watch(run, lambda: [in_step], Goal(SOON), time.monotonic())
 
     assert "! worker ended by itself (exit 3)" in paper.file.getvalue()
+
+
+def test_addresses_are_shown_without_the_passwords(run, paper):
+    environment = {
+        "BATON_DATABASE_URL": "postgresql://baton:secret@127.0.0.1:7/baton",
+        "BATON_REDIS_URL": "redis://:secret@h:1/0",
+    }
+    (run.state / "flower-password").write_text("secret")
+    record = replace(
+        run.record, environment=environment, crms={"zoho": "http://127.0.0.1:9"}, flower_url="http://f:5555"
+    )
+    run.know(record)
+
+    show_addresses(paper, run)
+
+    told = " ".join(paper.file.getvalue().split())
+    assert "practice zoho http://127.0.0.1:9" in told
+    assert "database postgresql://127.0.0.1:7/baton redis redis://h:1/0" in told
+    assert "flower http://f:5555 user baton, password in" in told
+    assert "secret" not in told

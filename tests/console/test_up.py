@@ -66,7 +66,7 @@ def test_it_comes_up_gets_in_step_and_ends_by_itself(up, state):
 
 def test_while_it_runs_others_find_it_and_ctrl_c_ends_everything(up, state, eventually):
     process = up()
-    said = read_until(process, "logs ")
+    said = read_until(process, "  logs ")
     children = children_of(state)
 
     status = CliRunner().invoke(main, ["status", "--json"])
@@ -87,7 +87,7 @@ def test_while_it_runs_others_find_it_and_ctrl_c_ends_everything(up, state, even
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")
 def test_when_it_is_killed_its_children_end_and_the_next_start_works(up, state, eventually):
     process = up()
-    read_until(process, "logs ")
+    read_until(process, "  logs ")
     children: list[ProcessMark] = children_of(state)
 
     process.kill()

@@ -57,6 +57,9 @@ class Practice:
     def records(self, module: str) -> list[dict]:
         return self.get(f"records/{module}", limit=100_000)["records"]
 
+    def last(self) -> int:
+        return self.get("journal", after=0, limit=0)["last"]
+
     def journal(self, kind: str, after: int = 0) -> list[dict]:
         return self.get("journal", kind=kind, after=after, limit=1_000_000)["entries"]
 

@@ -36,13 +36,17 @@ class FieldDirectory:
         self._clock = clock
         self._lock = threading.Lock()
         self._tags: Mapping[str, str] = {}
+        self._nowhere: frozenset[str] = frozenset()
         self._read_at: datetime | None = None
 
     def tags(self, ids: Collection[str], deadline: Deadline) -> Mapping[str, str]:
         """Field id → personalisation tag, for these ids at least, where the account has them."""
         with self._lock:
-            if self._is_stale() or not self._tags.keys() >= set(ids):
+            unknown = set(ids) - self._tags.keys() - self._nowhere
+            if self._is_stale() or unknown:
                 self._remember(self._read(deadline)[0])
+                # Values outlive the definition of their field; asking again for each page would find nothing.
+                self._nowhere = frozenset(set(ids) - self._tags.keys())
             return self._tags
 
     def ids(self, tags: Collection[str], deadline: Deadline) -> Mapping[str, str]:

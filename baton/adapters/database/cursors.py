@@ -102,10 +102,9 @@ class PostgresCursors:
                 tx, _RELEASE, stream=str(cursor.stream), lease=cursor.lease, until=until, not_before=not_before
             )
 
-    def prove(self, cursor: Cursor, *, now: datetime) -> Cursor:
+    def prove(self, cursor: Cursor, *, now: datetime) -> None:
         with self.desk.engine.begin() as tx:
             self.desk.run(tx, _PROVE, stream=str(cursor.stream), now=now)
-        return replace(cursor, is_window_proved=True)
 
     def fall_back(self, cursor: Cursor, reason: str) -> Cursor:
         with self.desk.engine.begin() as tx:

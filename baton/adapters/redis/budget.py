@@ -7,7 +7,7 @@ at most one refusal by the vendor.
 import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import SystemRandom
@@ -45,11 +45,11 @@ class Limits:
     slot_life: timedelta = timedelta(seconds=90)
 
 
-@dataclass(slots=True)
 class _Taken(threading.local):
     """The slots this thread holds. A call is asked for, made and done in one thread."""
 
-    ids: list[tuple[Crm, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.ids: list[tuple[Crm, str]] = []
 
 
 class RedisBudget:

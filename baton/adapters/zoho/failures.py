@@ -18,7 +18,7 @@ Body = Mapping[str, object]
 DEFAULT_WAIT = timedelta(seconds=5)
 OUT_OF_CREDITS_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=1)
-TOKEN_CODES = frozenset({"INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE"})
+TOKEN_CODES = frozenset({"INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE", "HTTP_401"})
 """The token is not good (any more); a new one may be."""
 
 _LOCKED_WAIT = timedelta(seconds=30)

@@ -91,6 +91,18 @@ def test_field_names_are_read_once_and_again_when_an_unknown_one_appears(gateway
     assert [request.url.path for request in there.asked].count("/api/3/fields") == 2
 
 
+def test_values_of_a_deleted_field_do_not_have_the_fields_read_for_each_page(gateway, told, answer, fields):
+    document = page(contact(5), fieldValues=[{"contact": "5", "field": "99", "value": "x"}])
+    there = told(answer(200, document), fields, answer(200, document))
+    crm = gateway(there)
+
+    for _ in range(2):
+        [row] = crm.read_page(CHANGES, since=None, position=None).rows
+
+    assert row.row["fields"] == {}
+    assert len(there.asked) == 3
+
+
 @pytest.mark.parametrize(
     ("stamps", "version"),
     [

@@ -163,6 +163,18 @@ def test_a_thread_gives_back_its_own_slot_only(budget):
     assert limited.ask(ZOHO) is not None
 
 
+def test_a_threads_slot_is_not_forgotten_when_another_thread_calls(budget):
+    limited = budget(Limits(slots=1), ZOHO)
+    limited.ask(ZOHO)
+    other = threading.Thread(target=limited.ask, args=(ZOHO,))
+    other.start()
+    other.join()
+
+    limited.done(ZOHO)
+
+    assert limited.ask(ZOHO) is None
+
+
 def test_a_closed_account_is_closed_for_everybody(budget):
     budget(Limits()).close(AC, timedelta(seconds=30))
 

@@ -1,0 +1,99 @@
+"""A record made, changed, deleted, brought back: stamps, hands, derived names, and the effect in the journal.
+
+Whether it may be done was decided before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.journal import Actor, Effect, Op
+from sandbox.store import Row
+from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.users import INTEGRATION, User
+from sandbox.zoho.world import World
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand it is."""
+
+    user: User
+    actor: Actor
+
+
+API = Hand(INTEGRATION, Actor.API)
+
+
+def create(world: World, table: RecordTable, values: Values, hand: Hand) -> Row:
+    now, named = world.stamp(), hand.user.named
+    row = {
+        "Owner": named,
+        **values,
+        "id": world.next_id(),
+        "Created_By": named,
+        "Modified_By": named,
+        "Created_Time": now,
+        "Modified_Time": now,
+    }
+    whole = table.add(row | _derived(table, row))
+    _note(world, table, Op.CREATE, whole, hand, dict(values))
+    return whole
+
+
+def update(world: World, table: RecordTable, row: Row, values: Values, hand: Hand) -> None:
+    """Every write moves the stamps, also one that changes no value."""
+    changed = {name: value for name, value in values.items() if row.get(name) != value}
+    stamps = {"Modified_By": hand.user.named, "Modified_Time": world.stamp()}
+    table.change(row, {**changed, **_derived(table, {**row, **changed}), **stamps})
+    _note(world, table, Op.UPDATE, row, hand, changed)
+
+
+def delete(world: World, table: RecordTable, id_: str, hand: Hand) -> None:
+    row = table.remove(id_)
+    entry = {
+        "id": id_,
+        "deleted_by": _by(hand.user),
+        "display_name": row.get(table.spec.title_field),
+        "type": "recycle",
+        "created_by": {"name": row["Created_By"]["name"], "id": row["Created_By"]["id"]},
+        "deleted_time": world.stamp(),
+    }
+    world.bin(table.module).put(id_, {"entry": entry, "record": row})
+    _note(world, table, Op.DELETE, row, hand, {})
+
+
+def restore(world: World, table: RecordTable, id_: str, hand: Hand) -> Row:
+    held = world.bin(table.module).remove(id_)
+    if held is None:
+        raise KeyError(id_)
+    stamps = {"Modified_By": hand.user.named, "Modified_Time": world.stamp()}
+    whole = table.add({**held["record"], **stamps})
+    _note(world, table, Op.CREATE, whole, hand, {})
+    return whole
+
+
+def _by(user: User) -> dict[str, str]:
+    return {"name": user.full_name, "id": user.id}
+
+
+def _derived(table: RecordTable, row: Values) -> Row:
+    if not table.spec.has_people:
+        return {}
+    parts = (row.get("First_Name"), row.get("Last_Name"))
+    return {"Full_Name": " ".join(str(part) for part in parts if part) or None}
+
+
+def _note(world: World, table: RecordTable, op: Op, row: Row, hand: Hand, values: Row) -> None:
+    effect = Effect(
+        op=op,
+        module=table.module,
+        id=row["id"],
+        actor=hand.actor,
+        email=row.get("Email"),
+        changed=list(values),
+        values=values,
+    )
+    world.ground.journal.effect(effect)

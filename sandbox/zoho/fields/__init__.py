@@ -1,0 +1,1 @@
+"""The organisation's modules and their fields, as they are before anybody works in it."""

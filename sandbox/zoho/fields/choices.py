@@ -1,0 +1,43 @@
+"""The words of the organisation's picklists; `-None-` is how the vendor shows a blank."""
+
+NONE = "-None-"
+SALUTATIONS = (NONE, "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
+LEAD_SOURCES = (
+    NONE,
+    "Advertisement",
+    "Cold Call",
+    "Employee Referral",
+    "External Referral",
+    "Online Store",
+    "X (Twitter)",
+    "Facebook",
+    "Partner",
+    "Public Relations",
+    "Sales Email Alias",
+    "Seminar Partner",
+    "Internal Seminar",
+    "Trade Show",
+    "Web Download",
+    "Web Research",
+    "Web Cases",
+    "Web Mail",
+    "Chat",
+)
+LEAD_STATUSES = (
+    NONE,
+    "Attempted to Contact",
+    "Contact in Future",
+    "Contacted",
+    "Junk Lead",
+    "Lost Lead",
+    "Not Contacted",
+    "Pre-Qualified",
+    "Not Qualified",
+)
+INDUSTRIES = (NONE, "Software", "Manufacturing", "Retail", "Healthcare", "Aerospace", "Education", "Finance")
+RATINGS = (NONE, "Acquired", "Active", "Market Failed", "Project Cancelled", "Shut Down")
+CONSENTS = ("Subscribed", "Unsubscribed", "Bounced", "Unconfirmed", "Unknown")
+UNSUBSCRIBED_MODES = ("Consent form", "Manual", "Unsubscribe link", "Zoho campaigns")
+STAGES = ("Qualification", "Needs Analysis", "Proposal/Price Quote", "Closed Won", "Closed Lost")
+TASK_STATUSES = ("Not Started", "In Progress", "Completed", "Deferred", "Waiting for input")
+PRIORITIES = ("Highest", "High", "Normal", "Low", "Lowest")

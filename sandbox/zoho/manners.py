@@ -1,0 +1,71 @@
+"""How the vendor behaves around every call: credits over 24 hours, calls at a time, complex calls at a time."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sandbox.calls import Answer, Call
+from sandbox.ground import Ground
+from sandbox.limits import RollingWindow, Slots
+from sandbox.zoho.answers import CONTENT_TYPE, error
+from sandbox.zoho.pricing import Price, price_of
+
+DAY = timedelta(hours=24)
+API = "/crm/"
+MOST_COMPLEX = 10
+NO_LIMIT = 1_000_000_000
+
+
+class ZohoManners:
+    """Counts also while limits are off. Refused calls do not count."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._credits = RollingWindow(DAY)
+        self._calls = Slots()
+        self._complex_calls = Slots()
+        self._prices: dict[str, Price] = {}
+
+    def admit(self, call: Call) -> Answer | None:
+        if not call.path.startswith(API):
+            return None
+        is_limited = self._ground.settings["limits"]
+        price = price_of(call)
+        credits_left = self._ground.settings["credits"] - self._credits.spent(call.at)
+        if is_limited and price.credits > credits_left:
+            return self.too_many({})
+        if not self._take(price, is_limited=is_limited):
+            return self.too_many({})
+        self._prices[call.request_id] = price
+        self._credits.spend(call.at, price.credits)
+        return None
+
+    def release(self, call: Call) -> None:
+        price = self._prices.pop(call.request_id, None)
+        if price is None:
+            return
+        self._calls.give_back()
+        if price.is_complex:
+            self._complex_calls.give_back()
+
+    def dress(self, call: Call, answer: Answer) -> None:
+        answer.headers.append(("x-request-id", call.request_id))
+        day = self._ground.settings["credits"]
+        spent = self._credits.spent(call.at)
+        if call.path.startswith(API) and spent * 2 >= day:
+            answer.headers.append(("x-api-credits-remaining", str(max(0, int(day - spent)))))
+
+    def too_many(self, detail: Mapping[str, Any]) -> Answer:
+        said = str(detail.get("message", "Too many requests fired in concurrency."))
+        return Answer.of_json(429, error("TOO_MANY_REQUESTS", said), CONTENT_TYPE)
+
+    def unauthorised(self) -> Answer:
+        return Answer.of_json(401, error("INVALID_TOKEN", "invalid oauth token"), CONTENT_TYPE)
+
+    def _take(self, price: Price, *, is_limited: bool) -> bool:
+        if not self._calls.take(self._ground.settings["concurrency"] if is_limited else NO_LIMIT):
+            return False
+        if price.is_complex and not self._complex_calls.take(MOST_COMPLEX if is_limited else NO_LIMIT):
+            self._calls.give_back()
+            return False
+        return True

@@ -1,0 +1,147 @@
+"""What the organisation tells of its modules and their fields."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.zoho.answers import nothing, say
+from sandbox.zoho.fields.spec import FieldSpec
+from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.refusals import missing_parameter
+from sandbox.zoho.users import ADMIN
+from sandbox.zoho.world import World
+
+FIELD_IDS = 487600000000100000
+ALWAYS: dict[str, Any] = {
+    "association_details": None,
+    "auto_number": {},
+    "businesscard_supported": False,
+    "colour_code_enabled_by_system": False,
+    "created_source": "default",
+    "currency": {},
+    "email_parser": {"fields_update_supported": False, "record_operations_supported": False},
+    "enable_colour_code": False,
+    "external": None,
+    "filterable": True,
+    "formula": {},
+    "global_picklist": None,
+    "history_tracking": None,
+    "history_tracking_enabled": False,
+    "multi_module_lookup": {},
+    "multiselectlookup": {},
+    "pick_list_values_sorted_lexically": False,
+    "private": None,
+    "profiles": [],
+    "public": False,
+    "range": None,
+    "rollup_summary": {},
+    "searchable": True,
+    "separator": False,
+    "sortable": True,
+    "tooltip": None,
+    "type": "used",
+    "virtual_field": False,
+    "visible": True,
+    "webhook": True,
+}
+
+
+async def list_fields(world: World, request: Request) -> Response:
+    module = request.query_params.get("module")
+    if module is None:
+        raise missing_parameter("module")
+    if request.query_params.get("type") == "unused":
+        return nothing()
+    table = world.table(module)
+    shown = [_field(world, table, place, field) for place, field in enumerate(table.spec.fields.values())]
+    return say({"fields": shown})
+
+
+async def list_modules(world: World, _request: Request) -> Response:
+    return say({"modules": [_module(table, place) for place, table in enumerate(world.tables.values())]})
+
+
+async def get_module(world: World, request: Request) -> Response:
+    table = world.table(request.path_params["module"])
+    return say({"modules": [_module(table, list(world.tables).index(table.module))]})
+
+
+def _field(world: World, table: RecordTable, place: int, field: FieldSpec) -> dict[str, Any]:
+    is_unique = field.name in world.unique_fields(table)
+    number = FIELD_IDS + 1000 * list(world.tables).index(table.module) + place
+    return {
+        **ALWAYS,
+        "id": str(number),
+        "api_name": field.name,
+        "field_label": field.label,
+        "display_label": field.label,
+        "data_type": field.kind,
+        "json_type": field.json_type,
+        "length": field.length,
+        "custom_field": field.is_custom,
+        "system_mandatory": field.is_mandatory,
+        "read_only": False,
+        "field_read_only": not field.is_writable,
+        "operation_type": {
+            "web_update": field.is_writable,
+            "api_create": field.is_writable,
+            "web_create": field.is_writable,
+            "api_update": field.is_writable,
+        },
+        "view_type": {"view": True, "edit": field.is_writable, "quick_create": field.is_mandatory, "create": True},
+        "unique": {"casesensitive": "0"} if is_unique else {},
+        "lookup": _lookup(field),
+        "pick_list_values": _choices(number, field),
+        "convert_mapping": {"Contacts": None, "Deals": None, "Accounts": None},
+        "decimal_place": 2 if field.json_type == "double" else None,
+        "mass_update": field.is_writable and not is_unique,
+        "display_field": field.name == table.spec.title_field,
+        "display_type": -1,
+        "ui_type": 1,
+    }
+
+
+def _lookup(field: FieldSpec) -> dict[str, Any]:
+    if field.lookup is None:
+        return {}
+    module = {"api_name": field.lookup, "id": "487600000000004001"}
+    return {"display_label": field.label, "api_name": field.name, "module": module, "id": "487600000000005001"}
+
+
+def _choices(number: int, field: FieldSpec) -> list[dict[str, Any]]:
+    return [
+        {
+            "display_value": choice,
+            "actual_value": choice,
+            "reference_value": choice,
+            "type": "used",
+            "id": str(number * 10 + place)[-18:],
+            "sequence_number": place + 1,
+            "colour_code": None,
+        }
+        for place, choice in enumerate(field.choices)
+    ]
+
+
+def _module(table: RecordTable, place: int) -> dict[str, Any]:
+    spec = table.spec
+    return {
+        "id": str(487600000000002001 + 2 * place),
+        "api_name": spec.name,
+        "module_name": spec.name,
+        "singular_label": spec.singular,
+        "plural_label": spec.name,
+        "generated_type": "default",
+        "sequence_number": place + 1,
+        "api_supported": True,
+        "creatable": True,
+        "editable": True,
+        "deletable": True,
+        "viewable": True,
+        "convertable": spec.name == "Leads",
+        "visible": True,
+        "status": "visible",
+        "modified_by": {"name": ADMIN.full_name, "id": ADMIN.id},
+        "modified_time": None,
+    }

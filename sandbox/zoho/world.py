@@ -1,0 +1,41 @@
+"""The organisation: its tables, its recycle bin, its switches, and the series of its ids."""
+
+from sandbox.ground import Ground
+from sandbox.store import Shelf
+from sandbox.zoho.fields.catalogue import MODULES
+from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.refusals import no_such_module
+from sandbox.zoho.stamps import stamp
+
+FIRST_ID = 487600000000310001
+
+
+class World:
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.tables = {name: RecordTable(spec, ground.store.shelf(name)) for name, spec in MODULES.items()}
+        self.deleted = {name: ground.store.shelf(f"deleted {name}") for name in MODULES}
+
+    def reindex(self) -> None:
+        for table in self.tables.values():
+            table.reindex()
+
+    def table(self, module: str) -> RecordTable:
+        found = self.tables.get(module)
+        if found is None:
+            raise no_such_module()
+        return found
+
+    def bin(self, module: str) -> Shelf:
+        return self.deleted[module]
+
+    def next_id(self) -> str:
+        return str(self.ground.store.next_number("record", FIRST_ID))
+
+    def stamp(self) -> str:
+        return stamp(self.ground.clock.now())
+
+    def unique_fields(self, table: RecordTable) -> list[str]:
+        """The e-mail is unique where the organisation says so; its administrator may change that."""
+        email = ["Email"] if self.ground.settings["email_unique"].get(table.module, False) else []
+        return [*email, *table.spec.unique_fields]

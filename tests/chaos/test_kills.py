@@ -1,0 +1,156 @@
+"""Workers killed and Redis wiped in the middle of a first sync: by the practice CRMs' journals nothing is lost or doubled."""
+
+import os
+import random
+import signal
+from collections import Counter
+
+import psycopg
+import pytest
+import redis
+
+from benchmarks.fleet import fleet
+from console.embedded.addresses import DATABASE_URL, REDIS_URL
+from console.up.processes import PROCESSES, WARM_THEN_COLD, Process, Stage
+
+PEOPLE = 150
+IMPATIENT = {
+    "BATON_SYNC__LEASE": "2",
+    "BATON_SYNC__SWEEP": "0.5",
+    "BATON_SYNC__NUDGE_AGAIN": "2",
+    "BATON_WRITE__CALL_DEADLINE": "2",
+    "BATON_WRITE__UNCERTAIN_GRACE": "1",
+    "BATON_PULL__ACTIVECAMPAIGN_CHANGES": "1",
+    "BATON_PULL__ZOHO_CHANGES": "1",
+    "BATON_PULL__ZOHO_DELETIONS": "2",
+}
+
+
+def worker(name, arguments):
+    return Process(name, Stage.WORKERS, f"worker -n {name}@%h {arguments} --loglevel INFO", " ready.", WARM_THEN_COLD, "")
+
+
+WORKERS = (
+    worker("sync", "-P prefork -c 2 -Q sync,sync.bulk"),
+    worker("pull", "-P threads -c 4 -Q pull,automation,upkeep"),
+    worker("write", "-P threads -c 4 -Q write,write.bulk"),
+)
+ALL = (*WORKERS, *(process for process in PROCESSES if process.stage is Stage.BEAT))
+
+
+@pytest.fixture(scope="module")
+def practised(tmp_path_factory):
+    """Servers and practice CRMs that stand through all rounds; workers and data are new in each."""
+    with fleet(tmp_path_factory.mktemp("fleet"), people=0, processes=(), environment=IMPATIENT) as made:
+        yield made
+
+
+@pytest.fixture
+def round_of(practised):
+    """`round_of(seed)`: everything empty again, the practice CRMs filled anew, workers and beat started."""
+
+    def begin(seed):
+        stop(practised)
+        with psycopg.connect(practised.environment[DATABASE_URL]) as tx:
+            tables = tx.execute(
+                "SELECT string_agg(tablename, ', ') FROM pg_tables"
+                " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            ).fetchone()[0]
+            tx.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        wipe(practised)
+        for practice in (practised.activecampaign, practised.zoho):
+            practice.client.delete(f"{practice.url}/_sandbox/faults")
+            practice.post("reset", people=PEOPLE, seed=seed)
+            practice.settings(latency_ms=40)
+        practised.zoho.settings(search_lag_seconds=300)
+        practised.zoho.post(
+            "faults", kind="timeout_after_effect", route="POST /crm/v8/Leads*", nth=1, times=1, hold_seconds=20
+        )
+        practised.start(ALL)
+        return practised
+
+    yield begin
+    stop(practised)
+
+
+def stop(made):
+    for name in ("beat", "sync", "pull", "write"):
+        child = made.children.pop(name, None)
+        if child is not None:
+            os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+
+
+def wipe(made):
+    with redis.Redis.from_url(made.environment[REDIS_URL]) as client:
+        client.flushall()
+
+
+def kill(made, name):
+    child = made.children[name]
+    os.killpg(child.process.pid, signal.SIGKILL)
+    child.process.wait()
+    made.start([process for process in ALL if process.name == name])
+
+
+def strike(made, blow):
+    if blow == "redis":
+        wipe(made)
+    else:
+        kill(made, blow)
+
+
+def calls_so_far(made):
+    return len(made.zoho.calls()) + len(made.activecampaign.calls())
+
+
+def pytest_generate_tests(metafunc):
+    seeds = metafunc.config.getoption("--seeds")
+    metafunc.parametrize("seed", range(1, seeds + 1))
+
+
+@pytest.mark.processes
+@pytest.mark.chaos
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("blow", ["sync", "write", "pull", "redis"])
+def test_a_blow_after_the_kth_call_loses_nothing_and_doubles_nothing(round_of, blow, seed):
+    made = round_of(seed)
+    before = people_by_address(made)
+    kth = random.Random(f"{blow}{seed}").randint(2, 14)
+    made.until(lambda: calls_so_far(made) >= kth, f"call {kth}", seconds=60)
+
+    assert not made.status().is_in_step, "the blow must fall while there is work"
+    strike(made, blow)
+    made.until_in_step(seconds=120)
+
+    judge(made, before)
+
+
+def people_by_address(made):
+    return Counter(address(lead) for module in ("Leads", "Contacts") for lead in made.zoho.records(module))
+
+
+def address(record):
+    return (record.get("Email") or "").strip().lower()
+
+
+def judge(made, before):
+    """What the practice CRMs were really told."""
+    status = made.status()
+    assert status.unexplained == 0
+    assert status.dead_letters == 0
+    assert made.activecampaign.effects() == []
+    ids = Counter(
+        record["ActiveCampaign_ID"]
+        for module in ("Leads", "Contacts")
+        for record in made.zoho.records(module)
+        if record.get("ActiveCampaign_ID")
+    )
+    assert [id_ for id_, times in ids.items() if times > 1] == []
+    after = people_by_address(made)
+    assert {who: times for who, times in after.items() if times > max(1, before[who])} == {}
+    effects = [effect for effect in made.zoho.effects() if effect["actor"] == "api"]
+    assert [effect for effect in effects if effect["op"] == "update" and not effect["changed"]] == []
+    told = Counter((effect["op"], effect["id"], str(sorted(effect["values"].items()))) for effect in effects)
+    assert [what for what, times in told.items() if times > 1] == []
+    assert made.zoho.get("faults")["faults"][0]["fired"] == 1
