@@ -44,9 +44,9 @@ class Process:
     stop: Steps
     note: str
 
-    def command(self, environment: Mapping[str, str], state: Path) -> Command:
+    def command(self, environment: Mapping[str, str], state: Path, application: str = "workers.app") -> Command:
         filled = (argument.format(state=state) for argument in self.arguments.split())
-        argv = (sys.executable, "-m", "celery", "-A", "workers.app", *filled)
+        argv = (sys.executable, "-m", "celery", "-A", application, *filled)
         # A line that waits in a buffer is a line that a crash takes with it.
         unbuffered = {**environment, "PYTHONUNBUFFERED": "1"}
         return Command(self.name, argv, env=unbuffered, folder=CHECKOUT, stop=self.stop)

@@ -98,8 +98,9 @@ def _issue(world: World) -> str:
     shelf = world.ground.store.shelf(SHELF)
     for token in [token for token, row in shelf.rows.items() if _issued(row) + LIFE <= now]:
         shelf.remove(token)
-    alive = sorted((row["issued"], token) for token, row in shelf.rows.items() if row["alive"])
-    for _, token in alive[: max(0, len(alive) - MOST_ALIVE + 1)]:
+    alive = [token for token, row in shelf.rows.items() if row["alive"]]
+    # The shelf keeps them in the order they were given.
+    for token in alive[: max(0, len(alive) - MOST_ALIVE + 1)]:
         _kill(world, token)
     token = f"1000.{token_hex(16)}.{token_hex(16)}"
     shelf.put(token, {"issued": now.isoformat(), "alive": True})

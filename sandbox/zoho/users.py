@@ -41,7 +41,9 @@ ADMIN = User(
     role="CEO",
 )
 SALES = tuple(
-    User(id=f"48760000000002200{place}", first_name=first, last_name=last, email=f"{first}.{last}@sales.example".lower())
+    User(
+        id=f"48760000000002200{place}", first_name=first, last_name=last, email=f"{first}.{last}@sales.example".lower()
+    )
     for place, (first, last) in enumerate((("Bruno", "Becker"), ("Carla", "Costa"), ("Dmitri", "Dahl")), start=1)
 )
 INTEGRATION = User(

@@ -17,7 +17,11 @@ def accounts() -> ModuleSpec:
         picklist("Industry", choices.INDUSTRIES),
         *plain("integer", "Employees"),
         *plain("currency", "Annual_Revenue"),
-        *(text(f"{place}_{part}") for place in ("Billing", "Shipping") for part in ("Street", "City", "State", "Country")),
+        *(
+            text(f"{place}_{part}")
+            for place in ("Billing", "Shipping")
+            for part in ("Street", "City", "State", "Country")
+        ),
         *(text(f"{place}_Code", 30) for place in ("Billing", "Shipping")),
         textarea("Description"),
     ]

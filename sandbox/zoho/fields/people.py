@@ -2,7 +2,18 @@
 
 from sandbox.people.vocabulary import SALES_STAGES
 from sandbox.zoho.fields import choices
-from sandbox.zoho.fields.making import custom, email, lookup, own_fields, phone, picklist, plain, read_only, text, textarea
+from sandbox.zoho.fields.making import (
+    custom,
+    email,
+    lookup,
+    own_fields,
+    phone,
+    picklist,
+    plain,
+    read_only,
+    text,
+    textarea,
+)
 from sandbox.zoho.fields.spec import FieldSpec, ModuleSpec
 
 
@@ -52,7 +63,9 @@ CONVERTED = {"Converted_Contact": "Contacts", "Converted_Account": "Accounts", "
 
 
 def _fate(name: str, module: str) -> FieldSpec:
-    return FieldSpec(name=name, label=name.replace("_", " "), kind="lookup", length=120, is_writable=False, lookup=module)
+    return FieldSpec(
+        name=name, label=name.replace("_", " "), kind="lookup", length=120, is_writable=False, lookup=module
+    )
 
 
 def _name() -> list[FieldSpec]:

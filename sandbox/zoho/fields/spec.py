@@ -1,4 +1,4 @@
-"""What one field and one module are: names, type, length, choices, and what may be written. Values are others' matter."""
+"""What one field and one module are: names, type, length, choices, what may be written. Values are others' matter."""
 
 from dataclasses import dataclass, field
 

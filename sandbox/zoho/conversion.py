@@ -1,0 +1,71 @@
+"""A lead becomes a contact with an id of its own: the lead stays, hidden, and names what became of it."""
+
+from sandbox.store import Row
+from sandbox.zoho import edits
+from sandbox.zoho.edits import Hand
+from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.world import World
+
+SAME = (
+    "Salutation",
+    "First_Name",
+    "Last_Name",
+    "Email",
+    "Secondary_Email",
+    "Phone",
+    "Mobile",
+    "Lead_Source",
+    "Email_Opt_Out",
+    "Description",
+    "Marketing_Consent",
+    "Lifecycle_Stage",
+    "Renewal_Date",
+    "Budget",
+    "ActiveCampaign_ID",
+)
+RENAMED = {"Designation": "Title", "Street": "Mailing_Street", "City": "Mailing_City", "Country": "Mailing_Country"}
+
+
+def convert_lead(world: World, lead: Row, hand: Hand) -> Row:
+    """A contact or an account that is already there is taken; blanks of the contact are filled from the lead."""
+    account = _account(world, lead, hand)
+    contact = _contact(world, lead, account, hand)
+    fate = {
+        "Converted__s": True,
+        "Converted_Date_Time": world.stamp(),
+        "Converted_Contact": contact,
+        "Converted_Account": account,
+    }
+    edits.update(world, world.tables["Leads"], lead, fate, hand)
+    return {"Contacts": contact, "Accounts": account, "Deals": None}
+
+
+def _contact(world: World, lead: Row, account: Row, hand: Hand) -> Row:
+    table = world.tables["Contacts"]
+    carried = {name: lead.get(name) for name in SAME} | {new: lead.get(old) for old, new in RENAMED.items()}
+    carried |= {"Account_Name": account, "Owner": lead["Owner"]}
+    known = _known(table, lead)
+    if known is None:
+        return _reference(table, edits.create(world, table, carried, hand))
+    filled = {name: value for name, value in carried.items() if value is not None and known.get(name) is None}
+    edits.update(world, table, known, filled, hand)
+    return _reference(table, known)
+
+
+def _known(table: RecordTable, lead: Row) -> Row | None:
+    for name in ("ActiveCampaign_ID", "Email"):
+        if lead.get(name) and (found := table.having(name, lead[name])):
+            return table.get(min(found, key=int))
+    return None
+
+
+def _account(world: World, lead: Row, hand: Hand) -> Row:
+    table = world.tables["Accounts"]
+    known = next((row for row in table.shelf if row["Account_Name"] == lead["Company"]), None)
+    if known is None:
+        known = edits.create(world, table, {"Account_Name": lead["Company"], "Owner": lead["Owner"]}, hand)
+    return _reference(table, known)
+
+
+def _reference(table: RecordTable, row: Row) -> Row:
+    return {"name": row[table.spec.title_field], "id": row["id"]}

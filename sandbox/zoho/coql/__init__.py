@@ -1,0 +1,30 @@
+"""Zoho's query language: a grammar, what a query means, and how it is carried out on a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.zoho.coql.query import parsed
+from sandbox.zoho.coql.running import rows_of
+from sandbox.zoho.table import Refusal, RefusedError, Table
+
+__all__ = ["Refusal", "Rows", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    data: list[dict[str, Any]]
+    more_records: bool
+
+
+def run(query: str, tables: Mapping[str, Table]) -> Rows | Refusal:
+    """The selected fields of the rows asked for, and always their id."""
+    try:
+        asked = parsed(query)
+        table = tables.get(asked.module)
+        if table is None:
+            raise RefusedError("INVALID_MODULE", "the given module is not supported in api", module=asked.module)
+        rows, more = rows_of(asked, table)
+    except RefusedError as refused:
+        return refused.refusal
+    return Rows([{**{name: row.get(name) for name in asked.columns}, "id": row["id"]} for row in rows], more)

@@ -1,0 +1,68 @@
+"""The practice Zoho CRM organisation put together: routes behind the token door, manners, desk."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sandbox.crm import PracticeCrm
+from sandbox.ground import Ground
+from sandbox.zoho import conversions, deletes, metadata, oauth, queries, reads, users, writes
+from sandbox.zoho.desk import ZohoDesk
+from sandbox.zoho.manners import ZohoManners
+from sandbox.zoho.oauth import TokenDoor
+from sandbox.zoho.refusals import RefusalError, nowhere, refuse, wrong_method
+from sandbox.zoho.world import World
+
+Endpoint = Callable[[World, Request], Awaitable[Response]]
+
+# Before the organisation's own paths, a module's name would match anything.
+OF_THE_WORLD: tuple[tuple[str, str, Endpoint], ...] = (
+    ("POST", "/oauth/v2/token", oauth.give_token),
+    ("POST", "/oauth/v2/token/revoke", oauth.revoke_token),
+    ("GET", "/crm/v8/settings/fields", metadata.list_fields),
+    ("GET", "/crm/v8/settings/modules", metadata.list_modules),
+    ("GET", "/crm/v8/settings/modules/{module}", metadata.get_module),
+    ("POST", "/crm/v8/coql", queries.run_query),
+    ("GET", "/crm/v8/{module}/search", queries.search_records),
+    ("GET", "/crm/v8/{module}/deleted", deletes.list_deleted),
+    ("GET", "/crm/v8/{module}/actions/count", reads.count_records),
+    ("POST", "/crm/v8/{module}/upsert", writes.upsert),
+    ("POST", "/crm/v8/Leads/{id}/actions/convert", conversions.convert),
+    ("GET", "/crm/v8/{module}", reads.list_records),
+    ("POST", "/crm/v8/{module}", writes.insert),
+    ("PUT", "/crm/v8/{module}", writes.update),
+    ("DELETE", "/crm/v8/{module}", deletes.delete_records),
+    ("GET", "/crm/v8/{module}/{id}", reads.get_record),
+    ("PUT", "/crm/v8/{module}/{id}", writes.update_one),
+    ("DELETE", "/crm/v8/{module}/{id}", deletes.delete_record),
+)
+OF_THE_ORGANISATION = (
+    Route("/crm/v8/users", users.list_users),
+    Route("/crm/v8/users/{id}", users.get_user),
+    Route("/crm/v8/org", users.organisation),
+)
+
+
+def build(ground: Ground) -> PracticeCrm:
+    ground.settings.offer(
+        concurrency=10,
+        credits=55_000,
+        search_lag_seconds=30,
+        email_unique={"Leads": False, "Contacts": True},
+        strict_picklists=True,
+        unwritable_fields="refuse",
+    )
+    world = World(ground)
+    desk = ZohoDesk(world)
+    routes = [*OF_THE_ORGANISATION, *(_route(world, *row) for row in OF_THE_WORLD)]
+    inside = Starlette(routes=routes, exception_handlers={RefusalError: refuse, 404: nowhere, 405: wrong_method})
+    deeds = {"convert": desk.convert, "restore": desk.restore}
+    return PracticeCrm("zoho", TokenDoor(inside, world), ZohoManners(ground), desk, deeds=deeds)
+
+
+def _route(world: World, method: str, path: str, endpoint: Endpoint) -> Route:
+    return Route(path, partial(endpoint, world), methods=[method])

@@ -1,0 +1,102 @@
+"""Where people sit in front of the vendor's screens: records made, edited, deleted and brought back by hand."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.crm import NoSuchRecordError, RefusedEditError
+from sandbox.journal import Actor
+from sandbox.store import Row
+from sandbox.zoho import edits, sample
+from sandbox.zoho.conversion import convert_lead
+from sandbox.zoho.edits import Hand
+from sandbox.zoho.judging import RefusedRecord, values_to_store
+from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.users import SALES
+from sandbox.zoho.world import FIRST_ID, World
+
+Values = Mapping[str, Any]
+PERSON = Hand(SALES[0], Actor.PERSON)
+
+
+class ZohoDesk:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def counts(self) -> dict[str, int]:
+        return {name: len(table.shelf) for name, table in self._world.tables.items()}
+
+    def listing(self, module: str) -> list[Row]:
+        table = self._table(module)
+        return [table.shelf.rows[id_] for id_ in table.ids()]
+
+    def record(self, module: str, id_: str) -> Row:
+        row = self._table(module).get(id_)
+        if row is None:
+            raise NoSuchRecordError(f"there is no record {id_} in {module}")
+        return row
+
+    def find_by_email(self, module: str, email: str) -> str:
+        found = self._table(module).having("Email", email)
+        if not found:
+            raise NoSuchRecordError(f"there is no record with the e-mail {email} in {module}")
+        return min(found, key=int)
+
+    def create(self, module: str, values: Values) -> Row:
+        table = self._table(module)
+        return edits.create(self._world, table, self._allowed(table, values, held=None), PERSON)
+
+    def edit(self, module: str, id_: str, values: Values) -> Row:
+        table, row = self._table(module), self.record(module, id_)
+        edits.update(self._world, table, row, self._allowed(table, values, held=row), PERSON)
+        return row
+
+    def delete(self, module: str, id_: str) -> None:
+        self.record(module, id_)
+        edits.delete(self._world, self._table(module), id_, PERSON)
+
+    def restore(self, body: Values) -> Row:
+        table, id_ = self._table(body["module"]), str(body["id"])
+        if self._world.bin(table.module).get(id_) is None:
+            raise NoSuchRecordError(f"there is no deleted record {id_} in {table.module}")
+        return edits.restore(self._world, table, id_, PERSON)
+
+    def convert(self, body: Values) -> Row:
+        lead = self.record("Leads", str(body["id"]) if "id" in body else self.find_by_email("Leads", body["email"]))
+        if lead["Converted__s"]:
+            raise RefusedEditError("this lead is converted already")
+        return convert_lead(self._world, lead, PERSON)
+
+    def load(self, module: str, records: list[Row]) -> int:
+        table = self._table(module)
+        for record in records:
+            id_ = str(record["id"])
+            table.add(self._stamped(record) | {"id": id_})
+            # Ids given from now on lie above those that came from outside.
+            self._world.ground.store.reserve_number("record", max(int(id_), FIRST_ID))
+        return len(records)
+
+    def populate(self, people: int, seed: int) -> None:
+        self._world.reindex()
+        sample.settle(self._world, people, seed)
+
+    def reopen(self) -> None:
+        self._world.reindex()
+
+    def _table(self, module: str) -> RecordTable:
+        found = self._world.tables.get(module)
+        if found is None:
+            raise NoSuchRecordError(f"there is no module {module!r}; there are {', '.join(self._world.tables)}")
+        return found
+
+    def _allowed(self, table: RecordTable, values: Values, *, held: Row | None) -> Values:
+        try:
+            return values_to_store(self._world, table, values, 0, held=held)
+        except RefusedRecord as refused:
+            details = refused.item["details"]
+            said = f"{refused.item['code']} at {details.get('api_name', 'several fields')}"
+            raise RefusedEditError(said) from refused
+
+    def _stamped(self, record: Row) -> Row:
+        now, named = self._world.stamp(), PERSON.user.named
+        hands = {"Owner": named, "Created_By": named, "Modified_By": named}
+        return {**hands, "Created_Time": now, "Modified_Time": now, **record}
