@@ -29,15 +29,11 @@ _Send = Callable[[Sequence[OutboxRow]], Sequence[Answer]]
 
 @dataclass(slots=True)
 class Flushed:
-    """What one flush did: how many rows it took, whom to decide now, and when to come back if told to."""
+    """What one flush left: whom to decide now, and whether and when to come back."""
 
-    rows: int = 0
     due: list[RecordRef] = field(default_factory=list)
     wait: timedelta | None = None
-
-    @property
-    def is_worth_another(self) -> bool:
-        return self.rows >= AT_ONCE and self.wait is None
+    is_worth_another: bool = False
 
 
 def flush(module: Module, engine: Engine) -> Flushed:
@@ -48,7 +44,7 @@ def flush(module: Module, engine: Engine) -> Flushed:
         _send(_still_new(creates, flushed, engine), _creating(module, engine), flushed, engine)
     updates = engine.outbox.claim(module, Operation.UPDATE, limit=AT_ONCE, now=engine.now())
     _send(updates, _updating(module, engine), flushed, engine)
-    flushed.rows = max(len(creates), len(updates))
+    flushed.is_worth_another = flushed.wait is None and engine.outbox.waits(module, now=engine.now())
     return flushed
 
 

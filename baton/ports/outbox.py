@@ -49,6 +49,9 @@ class Outbox(Protocol):
         Never two rows of one target, never one behind an unfinished one, never one whose person has moved on.
         """
 
+    def waits(self, module: Module, *, now: datetime) -> bool:
+        """Whether a row could be claimed now: more than one batch holds, or one that was locked for a moment."""
+
     def claim_uncertain(self, module: Module, *, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
         """Rows whose outcome is unknown and whose grace is over, `sending` rows of dead workers among them."""
 

@@ -63,7 +63,7 @@ def streams(status: Status) -> RenderableType:
 def events(status: Status) -> RenderableType:
     last = sorted(status.events, key=lambda event: event.at)[-EVENTS_SHOWN:]
     lines = [f"{event.at.astimezone():%H:%M:%S}  {event.text}" for event in last]
-    return Text("\n".join(lines))
+    return Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
 
 
 def ago(now: datetime, then: datetime | None) -> str:

@@ -13,6 +13,7 @@ from sandbox.zoho.paging import MOST_PER_PAGE, REACH_OF_PAGES
 from sandbox.zoho.record_shapes import asked_fields, selected, whole
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.refusals import RefusalError, bad_parameter
+from sandbox.zoho.table import Refusal
 from sandbox.zoho.world import World
 
 
@@ -23,7 +24,7 @@ async def run_query(world: World, request: Request) -> Response:
         details = {"api_name": "select_query", "json_path": "$.select_query"}
         raise RefusalError(400, "MANDATORY_NOT_FOUND", "required field not found", details)
     found = coql.run(query, world.tables)
-    if isinstance(found, coql.Refusal):
+    if isinstance(found, Refusal):
         return say(error(found.code, found.message, found.details), found.status)
     world.ground.journal.note_records(len(found.data))
     if not found.data:
@@ -35,7 +36,7 @@ async def search_records(world: World, request: Request) -> Response:
     table = world.table(request.path_params["module"])
     asked = request.query_params
     found = search.run(dict(asked), table)
-    if isinstance(found, search.Refusal):
+    if isinstance(found, Refusal):
         return say(error(found.code, found.message, found.details), found.status)
     ids = _seen_by_index(world, table, found)
     page, size = _number(asked.get("page", "1"), "page"), _number(asked.get("per_page", "200"), "per_page")

@@ -20,12 +20,12 @@ _BY_STORED_ID = sql("""
     SELECT n.ref, m.person_id FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS n(ref text, own text)
     JOIN mirror m ON m.connection = :connection AND m.counterpart = n.own AND n.own IS NOT NULL
 """)
-_BY_ADDRESS = sql("""
+_MEET = sql("""
     INSERT INTO people (connection, email)
     SELECT DISTINCT CAST(:connection AS text), e.email FROM unnest(CAST(:emails AS text[])) AS e(email) ORDER BY 2
-    ON CONFLICT (connection, email) DO UPDATE SET email = excluded.email
-    RETURNING id, email
+    ON CONFLICT (connection, email) DO NOTHING
 """)
+_BY_ADDRESS = sql("SELECT id, email FROM people WHERE connection = :connection AND email = ANY(:emails)")
 _NAMELESS = sql("""
     INSERT INTO people (connection) SELECT :connection FROM generate_series(1, :count) RETURNING id
 """)
@@ -45,7 +45,9 @@ def persons_for(desk: Desk, tx: Connection, newcomers: Sequence[Newcomer]) -> di
     by_id = {row["ref"]: row["person_id"] for row in desk.rows(tx, _BY_STORED_ID, rows=packed(_keys(newcomers)))}
     rest = [n for n in newcomers if str(n.ref) not in by_id]
     emails = sorted({n.email for n in rest if n.email})
-    by_email = {row["email"]: row["id"] for row in desk.rows(tx, _BY_ADDRESS, emails=emails)} if emails else {}
+    if emails:
+        desk.run(tx, _MEET, emails=emails)
+    by_email = {row["email"]: row["id"] for row in desk.rows(tx, _BY_ADDRESS, emails=emails)}
     nameless = [n for n in rest if not n.email]
     made = [row["id"] for row in desk.rows(tx, _NAMELESS, count=len(nameless))] if nameless else []
     return (

@@ -19,7 +19,7 @@ _DONE = sql("""
 """)
 _BREAK_LEASES = sql("""
     UPDATE people SET lease = NULL WHERE id IN (
-        SELECT id FROM people WHERE id = ANY(:people) ORDER BY id FOR UPDATE)
+        SELECT id FROM people WHERE id = ANY(:people) ORDER BY id FOR NO KEY UPDATE)
 """)
 _MIRROR = sql("""
     INSERT INTO mirror AS m (connection, ref, module, person_id, row, version, editor, read_began, fingerprint, email,

@@ -3,11 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import Connection, Engine, TextClause, create_engine, text
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.exc import OperationalError
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""The `nudged_at` of a row that the next sweep should find."""
 
 
 def connect(url: str, *, size: int = 5) -> Engine:
@@ -35,6 +41,17 @@ def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value)
+
+
+def _is_collision(error: BaseException) -> bool:
+    return isinstance(error, OperationalError) and isinstance(error.orig, DeadlockDetected | SerializationFailure)
+
+
+again_after_a_collision = retry(
+    retry=retry_if_exception(_is_collision), stop=stop_after_attempt(5), wait=wait_random(0.01, 0.1), reraise=True
+)
+"""For functions that are one transaction. All take their locks in one order (persons, mirror, memberships, outbox,
+inbox; each by id), so two that meet wait; where the planner chooses another order, the one that lost begins anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
-from baton.adapters.database.connecting import Desk, sql
+from baton.adapters.database.connecting import Desk, again_after_a_collision, sql
 from baton.domain.records import Stream
 from baton.ports import Cursor
 
@@ -60,6 +60,7 @@ class PostgresCursors:
     desk: Desk
     cadence: Cadence
 
+    @again_after_a_collision
     def claim(self, stream: Stream, *, now: datetime, going_on: int | None = None) -> Cursor | None:
         lease, name = str(uuid4()), str(stream)
         values = {"lease": lease, "stream": name, "now": now, "until": now + self.cadence.lease, "going_on": going_on}
@@ -95,6 +96,7 @@ class PostgresCursors:
     def _is_proved(self, row: RowMapping, now: datetime) -> bool:
         return row["proved_at"] is not None and row["proved_at"] > now - self.cadence.proof_holds
 
+    @again_after_a_collision
     def release(self, cursor: Cursor, *, now: datetime, not_before: datetime | None = None) -> None:
         until = max(now, not_before or now) + self.cadence.stall
         with self.desk.engine.begin() as tx:

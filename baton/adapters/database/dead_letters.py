@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database import burial
-from baton.adapters.database.connecting import Desk, sql
+from baton.adapters.database.connecting import Desk, again_after_a_collision, sql
 from baton.domain.records import RecordRef
 from baton.ports import DeadLetter
 
@@ -49,6 +49,7 @@ class PostgresDeadLetters:
             found = self.desk.rows(tx, _SHOWN, id=id_)
         return _letter(found[0]) if found else None
 
+    @again_after_a_collision
     def replay(self, id_: int, *, now: datetime) -> tuple[RecordRef, ...]:
         with self.desk.engine.begin() as tx:
             settled = self.desk.rows(tx, _SETTLE, id=id_, state="replayed", now=now, why=None)

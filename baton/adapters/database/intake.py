@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database.acquaintance import Newcomer, persons_for
-from baton.adapters.database.connecting import Desk, packed, sql
+from baton.adapters.database.connecting import Desk, again_after_a_collision, packed, sql
 from baton.domain.failures import Busy
 from baton.domain.person import Lane
 from baton.domain.records import Module, Page, RecordRef, Seen, StreamKind
@@ -42,6 +42,11 @@ _END_RUN = sql("""
         DELETE FROM runs WHERE id = :run AND connection = :connection AND note IS NULL
         AND (counts->>'changed')::int = 0 AND (counts->>'gone')::int = 0 RETURNING id)
     UPDATE runs SET finished_at = :now WHERE id = :run AND connection = :connection AND id NOT IN (SELECT id FROM quiet)
+""")
+_THERE = sql("SELECT ref FROM mirror WHERE connection = :connection AND ref = ANY(:refs)")
+_HOLD_PERSONS = sql("""
+    SELECT 1 FROM people WHERE id IN (
+        SELECT person_id FROM mirror WHERE connection = :connection AND ref = ANY(:refs)) ORDER BY id FOR NO KEY UPDATE
 """)
 _KNOWN = sql("""
     SELECT ref, person_id, fingerprint, version, gone_at FROM mirror
@@ -98,6 +103,7 @@ class PostgresIntake:
     stall: timedelta
     catch_up_within: timedelta
 
+    @again_after_a_collision
     def store(self, cursor: Cursor, page: Page, rows: Sequence[Imprinted], *, now: datetime) -> tuple[RecordRef, ...]:
         with self.desk.engine.begin() as tx:
             if not self.desk.rows(tx, _HOLD, stream=str(cursor.stream), lease=cursor.lease):
@@ -112,6 +118,7 @@ class PostgresIntake:
                 self.desk.run(tx, _END_RUN, run=cursor.run, now=now)
         return _refs(due)
 
+    @again_after_a_collision
     def store_reading(
         self, rows: Sequence[Imprinted], missing: Sequence[RecordRef], *, began: datetime, now: datetime
     ) -> tuple[RecordRef, ...]:
@@ -126,8 +133,11 @@ class PostgresIntake:
     def _keep(self, tx: Connection, rows: Sequence[Imprinted], began: datetime) -> list[dict[str, object]]:
         """Stores what is news; returns ref and person of what says something new in a mapped field."""
         ordered = sorted({str(item.seen.ref): item for item in rows}.items())
-        known = {row["ref"]: row for row in self.desk.rows(tx, _KNOWN, refs=[ref for ref, _ in ordered])}
-        people = persons_for(self.desk, tx, [_newcomer(item) for ref, item in ordered if ref not in known])
+        refs = [ref for ref, _ in ordered]
+        there = {row["ref"] for row in self.desk.rows(tx, _THERE, refs=refs)}
+        people = persons_for(self.desk, tx, [_newcomer(item) for ref, item in ordered if ref not in there])
+        self.desk.run(tx, _HOLD_PERSONS, refs=refs)
+        known = {row["ref"]: row for row in self.desk.rows(tx, _KNOWN, refs=refs)}
         news = [(ref, item) for ref, item in ordered if _is_news(item, known.get(ref))]
         kept = [_row(item, known[ref]["person_id"] if ref in known else people[ref], began) for ref, item in news]
         if kept:
@@ -166,6 +176,7 @@ class PostgresIntake:
         with self.desk.engine.connect() as tx:
             return bool(self.desk.rows(tx, _HAS_TO_READ, now=now)[0]["it_has"])
 
+    @again_after_a_collision
     def to_read(self, module: Module, *, limit: int, now: datetime) -> tuple[RecordRef, ...]:
         later = now + timedelta(minutes=1)
         with self.desk.engine.begin() as tx:

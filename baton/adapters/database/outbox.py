@@ -10,25 +10,29 @@ from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database import burial
 from baton.adapters.database.confirming import confirm_writes, due_inbox
-from baton.adapters.database.connecting import Desk, sql
+from baton.adapters.database.connecting import Desk, again_after_a_collision, sql
 from baton.domain.failures import Bury, DecideAgain, Failure, LookFirst, Verdict, Wait
 from baton.domain.person import Lane
 from baton.domain.records import CONTACT, Crm, Module, RecordRef, Seen
 from baton.ports import Confirmation, Operation, OutboxRow
 
 # The person row is locked with the write, so that a decision being committed and a claim cannot pass each other.
-_CLAIM = sql("""
+_CLAIMABLE = """
+    FROM outbox o JOIN people p ON p.id = o.person_id
+    WHERE o.connection = :connection AND o.module = :module AND o.state = 'waiting' AND o.not_before <= :now
+      AND o.revision = p.revision
+      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.connection = o.connection AND e.target = o.target
+                      AND e.id < o.id AND e.state IN ('waiting', 'sending', 'uncertain'))
+"""
+_WAITS = sql(f"SELECT EXISTS (SELECT 1 {_CLAIMABLE}) AS it_does")
+_CLAIM = sql(f"""
     WITH chosen AS (
-        SELECT o.id FROM outbox o JOIN people p ON p.id = o.person_id
-        WHERE o.connection = :connection AND o.module = :module AND o.state = 'waiting' AND o.not_before <= :now
-          AND (o.ref IS NULL) = :is_create AND o.revision = p.revision
-          AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.connection = o.connection AND e.target = o.target
-                          AND e.id < o.id AND e.state IN ('waiting', 'sending', 'uncertain'))
-        ORDER BY (o.lane = 'live') DESC, o.id LIMIT :limit FOR UPDATE OF o, p SKIP LOCKED)
+        SELECT o.id {_CLAIMABLE} AND (o.ref IS NULL) = :is_create
+        ORDER BY (o.lane = 'live') DESC, o.id LIMIT :limit FOR NO KEY UPDATE OF o, p SKIP LOCKED)
     UPDATE outbox SET state = 'sending', lease = :lease, leased_until = :until, attempts = attempts + 1
     WHERE id IN (SELECT id FROM chosen)
     RETURNING id
-""")
+""")  # noqa: S608 - as above
 _DOUBT = sql("""
     UPDATE outbox SET state = 'uncertain', lease = :lease, leased_until = :until WHERE id IN (
         SELECT id FROM outbox WHERE connection = :connection AND module = :module
@@ -102,6 +106,7 @@ class PostgresOutbox:
     grace: timedelta
     nudge_again: timedelta
 
+    @again_after_a_collision
     def claim(self, module: Module, operation: Operation, *, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
         lease, is_create = str(uuid4()), operation is Operation.CREATE
         values = {"module": str(module), "is_create": is_create, "limit": limit, "lease": lease, "now": now}
@@ -109,6 +114,11 @@ class PostgresOutbox:
             ids = [row["id"] for row in self.desk.rows(tx, _CLAIM, until=now + self.lease, **values)]
             return self._loaded(tx, ids)
 
+    def waits(self, module: Module, *, now: datetime) -> bool:
+        with self.desk.engine.connect() as tx:
+            return bool(self.desk.rows(tx, _WAITS, module=str(module), now=now)[0]["it_does"])
+
+    @again_after_a_collision
     def claim_uncertain(self, module: Module, *, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
         values = {"module": str(module), "limit": limit, "lease": str(uuid4()), "now": now}
         with self.desk.engine.begin() as tx:
@@ -119,12 +129,14 @@ class PostgresOutbox:
     def _loaded(self, tx: Connection, ids: Sequence[int]) -> tuple[OutboxRow, ...]:
         return tuple(_row(row) for row in self.desk.rows(tx, _LOADED, ids=list(ids))) if ids else ()
 
+    @again_after_a_collision
     def confirm(self, confirmations: Sequence[Confirmation], *, now: datetime) -> tuple[RecordRef, ...]:
         if not confirmations:
             return ()
         with self.desk.engine.begin() as tx:
             return confirm_writes(self.desk, tx, confirmations, now)
 
+    @again_after_a_collision
     def settle(
         self, row: OutboxRow, verdict: Verdict, failure: Failure, *, now: datetime, traceback: str | None = None
     ) -> tuple[RecordRef, ...]:
@@ -144,10 +156,12 @@ class PostgresOutbox:
                     self.desk.run(tx, _WAIT, due=now + self.lease, now=now, costs=False, **values)
         return ()
 
+    @again_after_a_collision
     def release(self, rows: Sequence[OutboxRow], *, not_before: datetime, why: str, now: datetime) -> None:
         with self.desk.engine.begin() as tx:
             self.desk.run(tx, _WAIT, ids=[row.id for row in rows], due=not_before, now=now, costs=False, why=why)
 
+    @again_after_a_collision
     def withdraw(self, rows: Sequence[OutboxRow], why: str, *, now: datetime) -> tuple[RecordRef, ...]:
         with self.desk.engine.begin() as tx:
             return self._withdraw(tx, rows, why, now, needs_read=False)
@@ -165,6 +179,7 @@ class PostgresOutbox:
             found = {row["id"] for row in self.desk.rows(tx, _OVERTAKEN, ids=[row.id for row in rows])}
         return tuple(row for row in rows if row.id in found)
 
+    @again_after_a_collision
     def due(self, *, limit: int, now: datetime) -> Mapping[tuple[Module, Lane], int]:
         counts: dict[tuple[Module, Lane], int] = {}
         with self.desk.engine.begin() as tx:
@@ -173,6 +188,7 @@ class PostgresOutbox:
                 counts[key] = counts.get(key, 0) + 1
         return counts
 
+    @again_after_a_collision
     def stale(self, *, limit: int, now: datetime) -> tuple[RecordRef, ...]:
         with self.desk.engine.begin() as tx:
             ids = [row["id"] for row in self.desk.rows(tx, _STALE, limit=limit)]

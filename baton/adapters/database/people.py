@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database import burial
-from baton.adapters.database.connecting import Desk, sql
+from baton.adapters.database.connecting import LONG_AGO, Desk, again_after_a_collision, sql
 from baton.adapters.database.plans import write_plans
 from baton.domain.failures import Bury, DecideAgain, Failure, Verdict, Wait
 from baton.domain.person import Candidate, Lane, Membership, Person, Plan, Role
 from baton.domain.records import Module, RecordRef, Seen
 from baton.ports import Taken
 
-# Rows locked by somebody else are left out rather than waited for: their owner's message will come.
+# A person in somebody's short transaction is waited for; one that is leased is left to whoever decides it.
 _LEASE = sql("""
     UPDATE people SET lease = :token, leased_until = :until WHERE id IN (
         SELECT p.id FROM people p
@@ -24,8 +24,13 @@ _LEASE = sql("""
                        AND not_before <= :now AND NOT needs_read)
           AND (p.leased_until IS NULL OR p.leased_until < :now)
           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = p.id AND o.state IN ('sending', 'uncertain'))
-        ORDER BY p.id FOR UPDATE SKIP LOCKED)
+        ORDER BY p.id FOR NO KEY UPDATE)
     RETURNING id, revision, email
+""")
+# The message is spent, so whoever could not be had now is left for the very next sweep.
+_LEAVE = sql("""
+    UPDATE inbox SET nudged_at = :never WHERE connection = :connection AND ref = ANY(:refs)
+      AND NOT (person_id = ANY(:people)) AND not_before <= :now
 """)
 _TAKE = sql("""
     UPDATE inbox SET taken_generation = generation, takes = takes + 1, attempts = attempts + 1
@@ -83,6 +88,7 @@ class PostgresPeople:
     nudge_again: timedelta
     takes: int
 
+    @again_after_a_collision
     def take(self, refs: Sequence[RecordRef], *, now: datetime) -> Taken:
         token = str(uuid4())
         with self.desk.engine.begin() as tx:
@@ -93,6 +99,8 @@ class PostgresPeople:
                 )
             }
             rows = self.desk.rows(tx, _TAKE, people=list(leased), now=now) if leased else []
+            names = [str(ref) for ref in refs]
+            self.desk.run(tx, _LEAVE, refs=names, people=list(leased), now=now, never=LONG_AGO)
             deadly = {row["person_id"] for row in rows if row["takes"] > self.takes}
             for person in sorted(deadly):
                 burial.bury_inbox(self.desk, tx, person, _Deadly(self.takes), None, now)
@@ -101,6 +109,7 @@ class PostgresPeople:
             candidates = self.desk.rows(tx, _CANDIDATES, people=alive) if alive else []
         return Taken(token, tuple(_person(leased[id_], rows, candidates) for id_ in alive))
 
+    @again_after_a_collision
     def commit(self, taken: Taken, plans: Sequence[tuple[Person, Plan]], *, now: datetime) -> Sequence[Module]:
         with self.desk.engine.begin() as tx:
             return write_plans(self.desk, tx, taken.token, plans, now)
@@ -109,6 +118,7 @@ class PostgresPeople:
         with self.desk.engine.connect() as tx:
             return self.desk.rows(tx, _ATTEMPTS, person=person.id)[0]["attempts"] or 0
 
+    @again_after_a_collision
     def settle(
         self,
         taken: Taken,
@@ -137,6 +147,7 @@ class PostgresPeople:
         values = {"person": person.id, "due": due, "why": why.reason, "costs": costs, "needs_read": needs_read}
         self.desk.run(tx, _WAIT, **values)
 
+    @again_after_a_collision
     def due(self, *, limit: int, now: datetime) -> Mapping[Lane, tuple[RecordRef, ...]]:
         with self.desk.engine.begin() as tx:
             rows = self.desk.rows(tx, _DUE, limit=limit, now=now, quiet_since=now - self.nudge_again)

@@ -1,19 +1,19 @@
 """A committed plan: memberships, bases, outbox, ledger, standings and the revision, in bulk."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from baton.adapters.database.connecting import Desk, packed, sql
+from baton.adapters.database.connecting import LONG_AGO, Desk, packed, sql
 from baton.domain.person import Person, Plan, Write
 from baton.domain.records import Crm, Module
 
 _HOLD = sql("""
     SELECT p.id FROM people p JOIN jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id bigint, revision int)
       ON p.id = r.id AND p.revision = r.revision
-    WHERE p.lease = :token ORDER BY p.id FOR UPDATE OF p
+    WHERE p.lease = :token ORDER BY p.id FOR NO KEY UPDATE OF p
 """)
 # Asked in a statement of its own, after the lock: a claim that came between decision and commit is seen here.
 _ON_ITS_WAY = sql("""
@@ -63,7 +63,6 @@ _RAISE = sql("UPDATE people SET revision = revision + 1, lease = NULL, leased_un
 _LET_GO = sql("UPDATE people SET lease = NULL, leased_until = NULL WHERE id = ANY(:people) AND lease = :token")
 
 _Plans = Sequence[tuple[Person, Plan]]
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, now: datetime) -> Sequence[Module]:
@@ -72,7 +71,7 @@ def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, now: date
     held -= {row["person_id"] for row in desk.rows(tx, _ON_ITS_WAY, people=list(held))}
     good = [(person, plan) for person, plan in plans if person.id in held]
     moved_on = [person.id for person, _ in plans if person.id not in held]
-    desk.run(tx, _RUN_AGAIN, people=moved_on, now=now, never=_LONG_AGO)
+    desk.run(tx, _RUN_AGAIN, people=moved_on, now=now, never=LONG_AGO)
     desk.run(tx, _LET_GO, people=moved_on, token=token)
     if good:
         _write(desk, tx, good, now)
@@ -83,7 +82,7 @@ def _write(desk: Desk, tx: Connection, plans: _Plans, now: datetime) -> None:
     people = [person.id for person, _ in plans]
     settled = desk.rows(tx, _SETTLE, people=people)
     runs = {row["person_id"]: row["run_id"] for row in settled}
-    desk.run(tx, _RUN_AGAIN, people=people, now=now, never=_LONG_AGO)
+    desk.run(tx, _RUN_AGAIN, people=people, now=now, never=LONG_AGO)
     desk.run(tx, _JOIN, rows=packed([row for person, plan in plans for row in _joins(person, plan)]))
     desk.run(tx, _STAND, rows=packed([row for person, plan in plans for row in _standings(person, plan)]), now=now)
     desk.run(tx, _SUPERSEDE, people=people, now=now)

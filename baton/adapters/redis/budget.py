@@ -18,9 +18,8 @@ import redis
 from baton.domain.records import Crm
 
 _log = logging.getLogger(__name__)
-_SCRIPT = Path(__file__).with_name("budget.lua").read_text(encoding="utf-8")
 _MILLISECOND = timedelta(milliseconds=1)
-_WAIT_FOR_A_SLOT = timedelta(milliseconds=200)
+_WAIT_FOR_CALLS_UNDER_WAY = timedelta(milliseconds=200)
 _WAIT_FOR_REDIS = timedelta(seconds=5)
 _CLOSED, _WINDOW, _SLOTS, _COMPLEX = "closed", "window", "slots", "complex"
 _LATER = """
@@ -33,9 +32,9 @@ return 1
 class Limits:
     """What one account allows; None means without limit.
 
-    calls         cost that may be spent in any `period`.
+    calls         cost that may reach the vendor in any `period`, however long the calls take on their way.
     slots         calls at the same time, and `complex_slots` of them complex ones.
-    slot_life     after which the slot of a dead worker is free again: longer than any call's deadline.
+    slot_life     after which the call of a dead worker counts no more: longer than any call's deadline.
     """
 
     calls: int | None = None
@@ -46,10 +45,10 @@ class Limits:
 
 
 class _Taken(threading.local):
-    """The slots this thread holds. A call is asked for, made and done in one thread."""
+    """The calls this thread has under way, with their cost. A call is asked for, made and done in one thread."""
 
     def __init__(self) -> None:
-        self.ids: list[tuple[Crm, str]] = []
+        self.calls: list[tuple[Crm, str, int]] = []
 
 
 class RedisBudget:
@@ -59,7 +58,8 @@ class RedisBudget:
         self._client = client
         self._connection = connection
         self._limits = limits
-        self._take = client.register_script(_SCRIPT)
+        self._take = client.register_script(_script("budget.lua"))
+        self._give_back = client.register_script(_script("budget_done.lua"))
         self._close = client.register_script(_LATER)
         self._taken = _Taken()
         self._jitter = SystemRandom().random
@@ -76,7 +76,7 @@ class RedisBudget:
             return _WAIT_FOR_REDIS
         if int(wait) > 0:
             return int(wait) * _MILLISECOND
-        self._taken.ids.append((crm, slot))
+        self._taken.calls.append((crm, slot, cost))
         return None
 
     def close(self, crm: Crm, wait: timedelta) -> None:
@@ -87,28 +87,21 @@ class RedisBudget:
             _log.warning("The budget of %s cannot be closed: Redis does not answer", crm)
 
     def done(self, crm: Crm) -> None:
-        held = self._taken.ids
-        mine = next((taken for taken in reversed(held) if taken[0] is crm), None)
+        under_way = self._taken.calls
+        mine = next((call for call in reversed(under_way) if call[0] is crm), None)
         if mine is None:
             return
-        held.remove(mine)
-        if self._limits_of(crm).slots is None and self._limits_of(crm).complex_slots is None:
-            return
+        under_way.remove(mine)
+        _, slot, cost = mine
         try:
-            self._give_back(crm, mine[1])
+            self._give_back(keys=[self._key(crm, name) for name in (_WINDOW, _SLOTS, _COMPLEX)], args=[slot, cost])
         except redis.RedisError:
             # The answer of a call that was made must not be lost over its slot, which expires by itself.
             _log.warning("A slot of %s could not be given back: Redis does not answer", crm)
 
-    def _give_back(self, crm: Crm, slot: str) -> None:
-        with self._client.pipeline(transaction=False) as pipe:
-            pipe.zrem(self._key(crm, _SLOTS), slot)
-            pipe.zrem(self._key(crm, _COMPLEX), slot)
-            pipe.execute()
-
     def _terms(self, crm: Crm, slot: str, cost: int, is_complex: bool) -> list[str | int]:
         limits = self._limits_of(crm)
-        wait = _WAIT_FOR_A_SLOT * (0.5 + self._jitter() / 2)
+        wait = _WAIT_FOR_CALLS_UNDER_WAY * (0.5 + self._jitter() / 2)
         return [
             slot,
             max(cost, 1),
@@ -126,6 +119,10 @@ class RedisBudget:
 
     def _key(self, crm: Crm, name: str) -> str:
         return f"baton:budget:{{{self._connection}:{crm}}}:{name}"
+
+
+def _script(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _whole(span: timedelta) -> int:

@@ -21,10 +21,14 @@ def run(query: str, tables: Mapping[str, Table]) -> Rows | Refusal:
     """The selected fields of the rows asked for, and always their id."""
     try:
         asked = parsed(query)
-        table = tables.get(asked.module)
-        if table is None:
-            raise RefusedError("INVALID_MODULE", "the given module is not supported in api", module=asked.module)
-        rows, more = rows_of(asked, table)
+        rows, more = rows_of(asked, _table(asked.module, tables))
     except RefusedError as refused:
         return refused.refusal
     return Rows([{**{name: row.get(name) for name in asked.columns}, "id": row["id"]} for row in rows], more)
+
+
+def _table(module: str, tables: Mapping[str, Table]) -> Table:
+    table = tables.get(module)
+    if table is None:
+        raise RefusedError("INVALID_MODULE", "the given module is not supported in api", module=module)
+    return table

@@ -183,12 +183,15 @@ def _kind(table: Table, name: str) -> str:
 
 def _sorted(rows: list[Row], query: Query, table: Table) -> list[Row]:
     for name, is_down in reversed(query.order):
-        reads = _reader(_kind(table, name))
-        # Blanks come first, whatever they are compared with.
-        keys = {id(row): _blanks_first(reads(row.get(name))) for row in rows}
-        rows = sorted(rows, key=lambda row, keys=keys: keys[id(row)], reverse=is_down)  # type: ignore[misc]  # a default argument hides the type
+        rows.sort(key=_key(name, _reader(_kind(table, name))), reverse=is_down)
     return rows
 
 
-def _blanks_first(value: Any) -> tuple[bool, Any]:
-    return (value is not None, 0 if value is None else value)
+def _key(name: str, reads: Callable[[Any], Any]) -> Callable[[Row], tuple[bool, Any]]:
+    """Blanks come first, whatever they are compared with."""
+
+    def key(row: Row) -> tuple[bool, Any]:
+        value = reads(row.get(name))
+        return (value is not None, 0 if value is None else value)
+
+    return key
