@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from baton.domain.batching import BATCH, linger
 from baton.domain.failures import (
     Duplicate,
     Failure,
@@ -21,7 +22,6 @@ from baton.flows.fetch import fetch_named
 from baton.flows.pull import pull
 from baton.ports import Answer, Change, Confirmation, NewRecord, Operation, OutboxRow
 
-AT_ONCE = 100
 NOT_CAUGHT_UP = timedelta(milliseconds=500)
 
 _Send = Callable[[Sequence[OutboxRow]], Sequence[Answer]]
@@ -39,10 +39,16 @@ class Flushed:
 def flush(module: Module, engine: Engine) -> Flushed:
     """One batch of creates and one of updates."""
     flushed = Flushed()
-    creates = engine.outbox.claim(module, Operation.CREATE, limit=AT_ONCE, now=engine.now())
+    crowd = engine.outbox.crowd(module, now=engine.now())
+    flushed.wait = (
+        linger(crowd.waiting, crowd.oldest, engine.people.backlog(now=engine.now())) if crowd.waiting else None
+    )
+    if crowd.waiting == 0 or flushed.wait is not None:
+        return flushed
+    creates = engine.outbox.claim(module, Operation.CREATE, limit=BATCH, now=engine.now())
     if creates:
         _send(_still_new(creates, flushed, engine), _creating(module, engine), flushed, engine)
-    updates = engine.outbox.claim(module, Operation.UPDATE, limit=AT_ONCE, now=engine.now())
+    updates = engine.outbox.claim(module, Operation.UPDATE, limit=BATCH, now=engine.now())
     _send(updates, _updating(module, engine), flushed, engine)
     flushed.is_worth_another = flushed.wait is None and engine.outbox.waits(module, now=engine.now())
     return flushed

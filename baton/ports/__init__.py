@@ -2,7 +2,7 @@
 
 from baton.ports.gateway import Account, Answer, Budget, Change, Clock, Gateway, NewRecord, Token, Tokens
 from baton.ports.intake import Cursor, Cursors, Imprinted, Intake
-from baton.ports.outbox import Confirmation, Operation, Outbox, OutboxRow
+from baton.ports.outbox import Confirmation, Crowd, Operation, Outbox, OutboxRow
 from baton.ports.people import People, Taken
 from baton.ports.upkeep import Connections, DeadLetter, DeadLetters, DeadQueues, Schedule, Schemas
 
@@ -14,6 +14,7 @@ __all__ = [
     "Clock",
     "Confirmation",
     "Connections",
+    "Crowd",
     "Cursor",
     "Cursors",
     "DeadLetter",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -42,12 +42,21 @@ class Confirmation:
     request_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    waiting: int
+    oldest: timedelta
+
+
 class Outbox(Protocol):
     def claim(self, module: Module, operation: Operation, *, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
         """Marks the oldest claimable rows as `sending`, live ones first; committed before this returns.
 
         Never two rows of one target, never one behind an unfinished one, never one whose person has moved on.
         """
+
+    def crowd(self, module: Module, *, now: datetime) -> Crowd:
+        """How many writes wait for this module (counted up to a batch), and for how long the oldest has."""
 
     def waits(self, module: Module, *, now: datetime) -> bool:
         """Whether a row could be claimed now: more than one batch holds, or one that was locked for a moment."""

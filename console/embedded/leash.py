@@ -12,6 +12,8 @@ import sys
 
 PR_SET_PDEATHSIG = 1
 PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAP_DAC_OVERRIDE = 1
@@ -26,6 +28,8 @@ def prctl(*arguments: int) -> None:
 def drop_to(uid: int, gid: int, *, keeps_file_access: bool) -> None:
     if keeps_file_access:
         prctl(PR_SET_KEEPCAPS, 1)
+        # Without it access(2), by which initdb looks for its programs, answers as if the right were not there.
+        prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)

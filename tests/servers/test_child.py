@@ -1,5 +1,6 @@
 """Children: their own session, their own log, and an end with ours."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from datetime import timedelta
 import psutil
 import pytest
 
-from console.embedded.child import Child, Command
+from console.embedded.child import Account, Child, Command
 from console.embedded.mark import ProcessMark, read_mark, write_mark
 
 WAITS = "import time; print('up', flush=True); time.sleep(60)"
@@ -17,6 +18,12 @@ HAS_A_CHILD = (
     "import subprocess, sys, time; "
     "print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True); time.sleep(60)"
 )
+WHAT_I_MAY = """
+import os
+from pathlib import Path
+rights = [line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("CapEff")]
+print(os.getuid(), os.access("{path}", os.R_OK), *rights)
+"""
 SUPERVISOR = """
 import sys, time
 from pathlib import Path
@@ -77,6 +84,20 @@ def test_what_it_started_itself_goes_with_it(start, eventually):
     child.stop()
 
     eventually(lambda: ProcessMark.of(grandchild) is None)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs its children as somebody else")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can give one right alone")
+def test_a_lent_account_can_read_where_only_root_may_and_nothing_else(start, tmp_path, eventually):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    (closed / "file").write_text("")
+    nobody = Account(65534, 65534, keeps_file_access=True)
+
+    child = start(python(WHAT_I_MAY.format(path=closed / "file"), account=nobody))
+    eventually(lambda: not child.is_running())
+
+    assert child.last_words() == "65534 True 0000000000000002"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")

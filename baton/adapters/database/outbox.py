@@ -11,10 +11,11 @@ from sqlalchemy.engine import RowMapping
 from baton.adapters.database import burial
 from baton.adapters.database.confirming import confirm_writes, due_inbox
 from baton.adapters.database.connecting import Desk, again_after_a_collision, sql
+from baton.domain.batching import BATCH
 from baton.domain.failures import Bury, DecideAgain, Failure, LookFirst, Verdict, Wait
 from baton.domain.person import Lane
 from baton.domain.records import CONTACT, Crm, Module, RecordRef, Seen
-from baton.ports import Confirmation, Operation, OutboxRow
+from baton.ports import Confirmation, Crowd, Operation, OutboxRow
 
 # The person row is locked with the write, so that a decision being committed and a claim cannot pass each other.
 _CLAIMABLE = """
@@ -25,6 +26,11 @@ _CLAIMABLE = """
                       AND e.id < o.id AND e.state IN ('waiting', 'sending', 'uncertain'))
 """
 _WAITS = sql(f"SELECT EXISTS (SELECT 1 {_CLAIMABLE}) AS it_does")
+_CROWD = sql("""
+    SELECT count(*) AS waiting, min(created_at) AS oldest FROM (
+        SELECT created_at FROM outbox WHERE connection = :connection AND module = :module AND state = 'waiting'
+          AND not_before <= :now ORDER BY id LIMIT :limit) first
+""")
 _CLAIM = sql(f"""
     WITH chosen AS (
         SELECT o.id {_CLAIMABLE} AND (o.ref IS NULL) = :is_create
@@ -113,6 +119,11 @@ class PostgresOutbox:
         with self.desk.engine.begin() as tx:
             ids = [row["id"] for row in self.desk.rows(tx, _CLAIM, until=now + self.lease, **values)]
             return self._loaded(tx, ids)
+
+    def crowd(self, module: Module, *, now: datetime) -> Crowd:
+        with self.desk.engine.connect() as tx:
+            row = self.desk.rows(tx, _CROWD, module=str(module), limit=BATCH, now=now)[0]
+        return Crowd(row["waiting"], now - row["oldest"] if row["oldest"] else timedelta(0))
 
     def waits(self, module: Module, *, now: datetime) -> bool:
         with self.desk.engine.connect() as tx:
