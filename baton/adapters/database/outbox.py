@@ -17,28 +17,33 @@ from baton.domain.person import Lane
 from baton.domain.records import CONTACT, Crm, Module, RecordRef, Seen
 from baton.ports import Confirmation, Crowd, Operation, OutboxRow
 
-# The person row is locked with the write, so that a decision being committed and a claim cannot pass each other.
+# The next rows in line, live ones first, found by index alone: a claim must not cost more the longer the queue is.
+_LINE = """
+    WITH line AS MATERIALIZED (
+        SELECT id FROM outbox WHERE connection = :connection AND module = :module AND state = 'waiting'
+          AND not_before <= :now AND (CAST(:is_create AS boolean) IS NULL OR (ref IS NULL) = :is_create)
+        ORDER BY lane DESC, id LIMIT :look)
+"""
 _CLAIMABLE = """
-    FROM outbox o JOIN people p ON p.id = o.person_id
-    WHERE o.connection = :connection AND o.module = :module AND o.state = 'waiting' AND o.not_before <= :now
-      AND o.revision = p.revision
+    SELECT o.id FROM line JOIN outbox o ON o.id = line.id JOIN people p ON p.id = o.person_id
+    WHERE o.state = 'waiting' AND o.revision = p.revision
       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.connection = o.connection AND e.target = o.target
                       AND e.id < o.id AND e.state IN ('waiting', 'sending', 'uncertain'))
 """
-_WAITS = sql(f"SELECT EXISTS (SELECT 1 {_CLAIMABLE}) AS it_does")
+_WAITS = sql(f"{_LINE} SELECT EXISTS ({_CLAIMABLE}) AS it_does")
+# The person row is locked with the write, so that a decision being committed and a claim cannot pass each other.
+_CLAIM = sql(f"""
+    {_LINE}, chosen AS (
+        {_CLAIMABLE} ORDER BY o.lane DESC, o.id LIMIT :limit FOR NO KEY UPDATE OF o, p SKIP LOCKED)
+    UPDATE outbox SET state = 'sending', lease = :lease, leased_until = :until, attempts = attempts + 1
+    WHERE id IN (SELECT id FROM chosen)
+    RETURNING id
+""")  # noqa: S608 - the texts above, no value in them
 _CROWD = sql("""
     SELECT count(*) AS waiting, min(created_at) AS oldest FROM (
         SELECT created_at FROM outbox WHERE connection = :connection AND module = :module AND state = 'waiting'
           AND not_before <= :now ORDER BY id LIMIT :limit) first
 """)
-_CLAIM = sql(f"""
-    WITH chosen AS (
-        SELECT o.id {_CLAIMABLE} AND (o.ref IS NULL) = :is_create
-        ORDER BY (o.lane = 'live') DESC, o.id LIMIT :limit FOR NO KEY UPDATE OF o, p SKIP LOCKED)
-    UPDATE outbox SET state = 'sending', lease = :lease, leased_until = :until, attempts = attempts + 1
-    WHERE id IN (SELECT id FROM chosen)
-    RETURNING id
-""")  # noqa: S608 - as above
 _DOUBT = sql("""
     UPDATE outbox SET state = 'uncertain', lease = :lease, leased_until = :until WHERE id IN (
         SELECT id FROM outbox WHERE connection = :connection AND module = :module
@@ -78,11 +83,19 @@ _ASK_AGAIN = sql("""
     RETURNING ref, needs_read
 """)
 _OVERTAKEN = sql("""
-    SELECT DISTINCT o.id FROM outbox o
-    JOIN mirror c ON c.connection = :connection AND c.person_id = o.person_id AND starts_with(c.ref, 'activecampaign:')
-    JOIN mirror z ON z.connection = :connection AND starts_with(z.ref, 'zoho:') AND z.gone_at IS NULL
-         AND (z.person_id = o.person_id OR z.email = c.email OR z.counterpart = split_part(c.ref, ':', 3))
-    WHERE o.id = ANY(:ids)
+    WITH ours AS MATERIALIZED (
+        SELECT o.id, o.person_id, c.email, split_part(c.ref, ':', 3) AS key FROM outbox o
+        JOIN mirror c ON c.connection = :connection AND c.person_id = o.person_id
+             AND starts_with(c.ref, 'activecampaign:')
+        WHERE o.id = ANY(:ids))
+    SELECT o.id FROM ours o JOIN mirror z ON z.person_id = o.person_id
+    WHERE starts_with(z.ref, 'zoho:') AND z.gone_at IS NULL
+    UNION
+    SELECT o.id FROM ours o JOIN mirror z ON z.connection = :connection AND z.email = o.email
+    WHERE starts_with(z.ref, 'zoho:') AND z.gone_at IS NULL
+    UNION
+    SELECT o.id FROM ours o JOIN mirror z ON z.connection = :connection AND z.counterpart = o.key
+    WHERE starts_with(z.ref, 'zoho:') AND z.gone_at IS NULL
 """)
 _DUE = sql("""
     UPDATE outbox SET nudged_at = :now WHERE id IN (
@@ -100,6 +113,10 @@ _DOUBTFUL = sql("""
 """)
 
 
+# Several flushes walk the line side by side, each past what the others have locked.
+LOOK = BATCH * 10
+
+
 @dataclass(frozen=True, slots=True)
 class PostgresOutbox:
     """
@@ -115,7 +132,14 @@ class PostgresOutbox:
     @again_after_a_collision
     def claim(self, module: Module, operation: Operation, *, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
         lease, is_create = str(uuid4()), operation is Operation.CREATE
-        values = {"module": str(module), "is_create": is_create, "limit": limit, "lease": lease, "now": now}
+        values = {
+            "module": str(module),
+            "is_create": is_create,
+            "limit": limit,
+            "look": LOOK,
+            "lease": lease,
+            "now": now,
+        }
         with self.desk.engine.begin() as tx:
             ids = [row["id"] for row in self.desk.rows(tx, _CLAIM, until=now + self.lease, **values)]
             return self._loaded(tx, ids)
@@ -127,7 +151,8 @@ class PostgresOutbox:
 
     def waits(self, module: Module, *, now: datetime) -> bool:
         with self.desk.engine.connect() as tx:
-            return bool(self.desk.rows(tx, _WAITS, module=str(module), now=now)[0]["it_does"])
+            rows = self.desk.rows(tx, _WAITS, module=str(module), is_create=None, look=LOOK, now=now)
+        return bool(rows[0]["it_does"])
 
     @again_after_a_collision
     def claim_uncertain(self, module: Module, *, limit: int, now: datetime) -> tuple[OutboxRow, ...]:

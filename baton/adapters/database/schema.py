@@ -170,7 +170,9 @@ outbox = Table(
     _text("last_failure", nullable=True),
     UniqueConstraint("connection", "key"),
     # Claims walk each lane in order and look for an earlier unfinished write of the same target.
-    Index("ix_outbox_claim", "connection", "module", "lane", "id", postgresql_where=text("state = 'waiting'")),
+    Index(
+        "ix_outbox_claim", "connection", "module", text("lane DESC"), "id", postgresql_where=text("state = 'waiting'")
+    ),
     Index("ix_outbox_target", "connection", "target", "id", postgresql_where=UNFINISHED),
     Index("ix_outbox_person", "person_id", postgresql_where=UNFINISHED),
     Index(

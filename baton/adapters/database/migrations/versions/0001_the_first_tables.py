@@ -253,7 +253,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_claim",
         "outbox",
-        ["connection", "module", "lane", "id"],
+        ["connection", "module", sa.literal_column("lane DESC"), "id"],
         unique=False,
         postgresql_where=sa.text("state = 'waiting'"),
     )
