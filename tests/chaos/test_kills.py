@@ -27,7 +27,9 @@ IMPATIENT = {
 
 
 def worker(name, arguments):
-    return Process(name, Stage.WORKERS, f"worker -n {name}@%h {arguments} --loglevel INFO", " ready.", WARM_THEN_COLD, "")
+    return Process(
+        name, Stage.WORKERS, f"worker -n {name}@%h {arguments} --loglevel INFO", " ready.", WARM_THEN_COLD, ""
+    )
 
 
 WORKERS = (
