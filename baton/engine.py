@@ -50,4 +50,4 @@ class Engine:
 
     @property
     def rulebook(self) -> Rulebook:
-        return Rulebook(self.contract, self.schemas.read(), self.spelling)
+        return Rulebook(self.contract, self.schemas.read(), self.spelling, self.connections.zoho_user())

@@ -18,11 +18,12 @@ LEFT_OUT = "takes no part: it carries the id of another contact, was converted, 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All that a decision consults beside the person."""
+    """All that a decision consults beside the person. `zoho_user` is the user whose token writes to Zoho."""
 
     contract: Contract
     schemas: Schemas
     spelling: Spelling
+    zoho_user: str | None = None
 
     def fit(self, rule: FieldRule, value: Value, module: Module, email: str | None) -> Fitted:
         return fit(rule, value, module, self.schemas.get(module, {}), email)
@@ -135,7 +136,9 @@ def _with_vendor_spelling(person: Person, book: Rulebook) -> Person:
 
 def _respelt(candidate: Candidate, book: Rulebook) -> Candidate:
     membership = candidate.membership
-    if membership is None or membership.written != candidate.seen.version.isoformat():
+    is_ours = membership is not None and membership.written == candidate.seen.version.isoformat()
+    # Stamps have whole seconds: a person may have edited in the second of our write, and then it bears their name.
+    if membership is None or not is_ours or candidate.seen.editor != book.zoho_user:
         return candidate
     shown = forms(candidate.seen, book.contract, book.spelling)
     base = {name: shown.get(name, agreed) for name, agreed in membership.base.items()}

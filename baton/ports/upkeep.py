@@ -10,6 +10,11 @@ from baton.domain.records import Module, RecordRef
 
 
 class Connections(Protocol):
+    def zoho_user(self) -> str | None:
+        """Whose token is used at Zoho, as last asked: what this user edits, we have written."""
+
+    def keep_zoho_user(self, user: str) -> None: ...
+
     def paused(self, *, now: datetime) -> str | None:
         """Why nothing is asked of this connection's accounts now, or None. Once in a while one call is let through."""
 

@@ -79,6 +79,25 @@ class World:
             self.due += pulled.changed
             pulled = pull(stream, self.engine, going_on=pulled.goes_on) if pulled.goes_on else None
 
+    def pull_activecampaign(self) -> None:
+        self.pull(ACTIVECAMPAIGN)
+
+    def forget_catch_up(self) -> None:
+        """As if the last read of Zoho were long ago."""
+        self._run("UPDATE cursors SET fresh_at = NULL")
+
+    def forget_proofs(self) -> None:
+        """As if the canaries had sung long ago."""
+        self._run("UPDATE cursors SET proved_at = NULL")
+
+    def end_leases(self) -> None:
+        """As if every worker that holds something had died a while ago."""
+        self._run("UPDATE people SET leased_until = now() - interval '1 second' WHERE lease IS NOT NULL")
+
+    def _run(self, statement: str) -> None:
+        with self.engine.intake.desk.engine.begin() as tx:
+            tx.exec_driver_sql(statement)
+
     def decide(self) -> None:
         refs = [*self.due, *self.engine.people.due(limit=10_000, now=self.engine.now())[Lane.LIVE]]
         self.due = []
@@ -116,7 +135,7 @@ class World:
 
 
 @pytest.fixture
-def clean_database(database_url: str) -> Iterator[str]:
+def clean_database(database_url: str) -> str:
     """The tables, empty."""
     wiring.migrate(database_url)
     engine = create_engine(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
@@ -126,7 +145,7 @@ def clean_database(database_url: str) -> Iterator[str]:
         ).scalars()
         tx.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
     engine.dispose()
-    yield database_url
+    return database_url
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ _RESUME = sql("""
     UPDATE connections SET paused_at = NULL, pause_reason = NULL, ask_again_at = NULL
     WHERE name = :connection AND paused_at IS NOT NULL
 """)
+_USER = sql("SELECT zoho_user FROM connections WHERE name = :connection")
+_KEEP_USER = sql("UPDATE connections SET zoho_user = :user WHERE name = :connection")
 _SAY = sql("""
     INSERT INTO ledger (connection, at, kind, facts)
     VALUES (:connection, :now, :kind, jsonb_build_object('why', CAST(:why AS text)))
@@ -30,6 +32,16 @@ _SAY = sql("""
 class PostgresConnections:
     desk: Desk
     ask_again: timedelta
+
+    def zoho_user(self) -> str | None:
+        with self.desk.engine.connect() as tx:
+            found = self.desk.rows(tx, _USER)
+        return found[0]["zoho_user"] if found else None
+
+    def keep_zoho_user(self, user: str) -> None:
+        with self.desk.engine.begin() as tx:
+            self.desk.run(tx, _ENSURE)
+            self.desk.run(tx, _KEEP_USER, user=user)
 
     def paused(self, *, now: datetime) -> str | None:
         with self.desk.engine.begin() as tx:

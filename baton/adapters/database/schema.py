@@ -62,6 +62,7 @@ connections = Table(
     _moment("paused_at"),
     _text("pause_reason", nullable=True),
     _moment("ask_again_at"),
+    _text("zoho_user", nullable=True),
 )
 
 people = Table(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.zoho.coql.query import parsed
+from sandbox.zoho.coql.parsing import parsed
 from sandbox.zoho.coql.running import rows_of
 from sandbox.zoho.table import Refusal, RefusedError, Table
 

@@ -34,7 +34,7 @@ LEAD_STATUSES = (
     "Pre-Qualified",
     "Not Qualified",
 )
-INDUSTRIES = (NONE, "Software", "Manufacturing", "Retail", "Healthcare", "Aerospace", "Education", "Finance")
+INDUSTRIES = (NONE, "Software", "Manufacturing", "Retail", "Healthcare", "Aerospace", "Education", "Finance", "Other")
 RATINGS = (NONE, "Acquired", "Active", "Market Failed", "Project Cancelled", "Shut Down")
 CONSENTS = ("Subscribed", "Unsubscribed", "Bounced", "Unconfirmed", "Unknown")
 UNSUBSCRIBED_MODES = ("Consent form", "Manual", "Unsubscribe link", "Zoho campaigns")

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("pause_reason", sa.Text(), nullable=True),
         sa.Column("ask_again_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("zoho_user", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_connections")),
     )
     op.create_table(
