@@ -2,7 +2,8 @@
 
 Each side keeps its own half of the base: the form it showed when both last agreed. A side that still shows its half
 has said nothing; a side that differs has spoken. Only when both have spoken, and disagree, does the policy decide.
-A blank that was never agreed on says nothing: at first sight nobody has cleared anything.
+Two records that never agreed on a field meet for the first time, whatever one of them agreed on with another: each value
+speaks and no blank does, for nobody has cleared anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,11 +26,9 @@ class Side:
     forms: Mapping[str, Value]
     base: Base
 
-    def has_spoken(self, rule: FieldRule) -> bool:
+    def has_spoken(self, rule: FieldRule, *, is_first_sight: bool) -> bool:
         form = self.forms.get(rule.name)
-        if rule.name not in self.base:
-            return form is not None
-        return not same(rule, form, self.base[rule.name])
+        return form is not None if is_first_sight else not same(rule, form, self.base[rule.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,10 @@ def merge(rules: Sequence[FieldRule], sides: Mapping[Crm, Side], fit: Fit) -> tu
 
 
 def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | None:
-    speakers = [crm for crm in Crm if sides[crm].has_spoken(rule)]
+    is_first_sight = any(rule.name not in side.base for side in sides.values())
+    speakers = [crm for crm in Crm if sides[crm].has_spoken(rule, is_first_sight=is_first_sight)]
     if not speakers:
-        return _first_agreement(rule, sides)
+        return _both_blank(rule) if is_first_sight else None
     source = speakers[0] if len(speakers) == 1 else rule.owner
     if not rule.direction.allows(source.other):
         if source.other not in speakers and not rule.put_back:
@@ -62,11 +62,9 @@ def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | N
     return _copy(rule, sides, source, fit, said_both=len(speakers) == 2)
 
 
-def _first_agreement(rule: FieldRule, sides: Mapping[Crm, Side]) -> Outcome | None:
-    """Two blanks that meet for the first time agree; from now on filling and clearing are speech."""
-    if all(rule.name in side.base for side in sides.values()):
-        return None
-    return Outcome(rule.name, "both blank", {crm: sides[crm].forms.get(rule.name) for crm in Crm})
+def _both_blank(rule: FieldRule) -> Outcome:
+    """Two blanks agree; from now on filling and clearing are speech."""
+    return Outcome(rule.name, "both blank", dict.fromkeys(Crm))
 
 
 def _kept(rule: FieldRule, sides: Mapping[Crm, Side], speaker: Crm) -> Outcome:

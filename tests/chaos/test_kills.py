@@ -152,7 +152,7 @@ def state_of(made):
     """What both sides show, without what no two runs share: ids, stamps and owners."""
     names = ("First_Name", "Last_Name", "Email", "Phone", "Lifecycle_Stage", "Marketing_Consent", "ActiveCampaign_ID")
     records = [
-        tuple([module, *(str(record.get(name)) for name in names)])
+        (module, *(str(record.get(name)) for name in names))
         for module in ("Leads", "Contacts")
         for record in made.zoho.records(module)
     ]
