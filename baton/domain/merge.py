@@ -2,8 +2,8 @@
 
 Each side keeps its own half of the base: the form it showed when both last agreed. A side that still shows its half
 has said nothing; a side that differs has spoken. Only when both have spoken, and disagree, does the policy decide.
-Two records that never agreed on a field meet for the first time, whatever one of them agreed on with another: each value
-speaks and no blank does, for nobody has cleared anything.
+Two records that never agreed on a field meet for the first time, whatever one of them agreed on with another: each
+value speaks and no blank does, for nobody has cleared anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
