@@ -54,7 +54,8 @@ def written(kind: str, value: Any) -> Any:
         "bigint": int,
         "boolean": _truth,
     }
-    return writers.get(kind, _folded)(value)
+    write: Callable[[Any], Any] = writers.get(kind, _folded)
+    return write(value)
 
 
 def _folded(value: Any) -> str | None:

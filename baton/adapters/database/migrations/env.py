@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from baton.adapters.database.schema import metadata
+from baton.adapters.database import schema  # noqa: F401 - fills the metadata with the tables
+from baton.adapters.database.columns import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, compare_type=True)
 with context.begin_transaction():
