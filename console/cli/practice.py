@@ -168,7 +168,11 @@ def first_of(screen: Screen, module: str | None, who: str, act: Callable[[Module
 
 def people_table(module: Module, records: Sequence[Record], total: int) -> Table:
     names = NAMES[module.crm]
-    table = Table("id", "email", "first name", "last name", "phone", title=f"{module} ({total})", title_justify="left")
+    table = Table("id", title=f"{module} ({total})", title_justify="left")
+    # An address is what the other commands are called with, so it is never cut.
+    table.add_column("email", overflow="fold", min_width=32)
+    for name in ("first name", "last name", "phone"):
+        table.add_column(name)
     for record in records:
         shown = (record.get(names[name]) for name in ("email", "first_name", "last_name", "phone"))
         table.add_row(str(record["id"]), *("" if value is None else str(value) for value in shown))
