@@ -29,6 +29,9 @@ def queues(world) -> Iterator[Celery]:
     app = Celery("messages", broker="memory://", set_as_current=True)
     app.conf.task_create_missing_queues = True
     EngineTask.engine_for = staticmethod(lambda _connection: world.engine)
+    # What this process holds for its in-memory broker outlives an app.
+    for queue in ("pull", "sync", "sync.bulk", "write", "write.bulk"):
+        told(app, queue)
     yield app
     app.close()
 
