@@ -174,3 +174,19 @@ def test_a_message_delivered_twice_decides_once(world, leads):
     sync([ref], world.engine)
 
     assert world.status().outbox.total == 1
+
+
+def test_a_write_that_ends_as_a_duplicate_again_and_again_is_buried_and_not_tried_for_ever(world, leads):
+    victim = leads[0]
+    world.zoho.post(
+        "faults", kind="reject", route="PUT /crm/v8/Leads*", ids=[victim["id"]], every=1, code="CONVERTED_RECORD"
+    )
+    rename(world, leads[:1])
+    before = world.zoho.last()
+
+    for _ in range(3):
+        world.cycle()
+
+    sent = [call for call in world.zoho.journal("call", after=before) if call["method"] == "PUT"]
+    assert [letter.code for letter in world.engine.dead_letters.listed()] == ["CONVERTED_RECORD"]
+    assert len(sent) == 6

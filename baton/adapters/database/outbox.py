@@ -82,6 +82,10 @@ _ASK_AGAIN = sql("""
         nudged_at = excluded.nudged_at
     RETURNING ref, needs_read
 """)
+_ROUNDS = sql("""
+    SELECT count(*) AS n FROM outbox WHERE connection = :connection AND person_id = :person AND state = 'withdrawn'
+      AND settled_at > :since
+""")
 _OVERTAKEN = sql("""
     WITH ours AS MATERIALIZED (
         SELECT o.id, o.person_id, c.email, split_part(c.ref, ':', 3) AS key FROM outbox o
@@ -113,6 +117,8 @@ _DOUBTFUL = sql("""
 """)
 
 
+CIRCLES = 5
+CIRCLES_WITHIN = timedelta(hours=1)
 # Several flushes walk the line side by side, each past what the others have locked.
 LOOK = BATCH * 10
 
@@ -183,14 +189,19 @@ class PostgresOutbox:
                     self.desk.run(tx, _WAIT, due=now + wait, now=now, costs=costs_a_try, **values)
                 case LookFirst():
                     self.desk.run(tx, _IN_DOUBT, due=now + self.grace, **values)
-                case DecideAgain():
+                case DecideAgain() if not self._is_going_in_circles(tx, row, now):
                     return self._withdraw(tx, [row], failure.reason, now, needs_read=True)
-                case Bury():
+                case Bury() | DecideAgain():
                     burial.bury_outbox(self.desk, tx, row.id, failure, traceback, now)
                     return due_inbox(self.desk, tx, [row.person], now)
                 case _:
                     self.desk.run(tx, _WAIT, due=now + self.lease, now=now, costs=False, **values)
         return ()
+
+    def _is_going_in_circles(self, tx: Connection, row: OutboxRow, now: datetime) -> bool:
+        """Decided anew again and again to the same end: the next round would only spend calls."""
+        rounds = self.desk.rows(tx, _ROUNDS, person=row.person, since=now - CIRCLES_WITHIN)[0]["n"]
+        return int(rounds) >= CIRCLES
 
     @again_after_a_collision
     def release(self, rows: Sequence[OutboxRow], *, not_before: datetime, why: str, now: datetime) -> None:

@@ -147,7 +147,7 @@ outbox = Table(
         "ix_outbox_claim", "connection", "module", text("lane DESC"), "id", postgresql_where=text("state = 'waiting'")
     ),
     Index("ix_outbox_target", "connection", "target", "id", postgresql_where=UNFINISHED),
-    Index("ix_outbox_person", "person_id", postgresql_where=UNFINISHED),
+    Index("ix_outbox_person", "person_id", "state"),
     Index(
         "ix_outbox_in_doubt",
         "connection",

@@ -4,6 +4,8 @@ import pytest
 
 from sandbox.zoho import coql
 
+SELECT = "select Last_Name from Leads where "
+
 
 @pytest.fixture
 def find(leads, add):
@@ -12,7 +14,7 @@ def find(leads, add):
     add("70", Last_Name="Æbelø", Modified_Time="2026-03-02T18:00:00+01:00", Owner=None)
 
     def finder(where):
-        found = coql.run(f"select Last_Name from Leads where {where}", {"Leads": leads})
+        found = coql.run(SELECT + where, {"Leads": leads})
         assert isinstance(found, coql.Rows), found
         return [row["id"] for row in found.data]
 

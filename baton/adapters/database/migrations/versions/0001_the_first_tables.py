@@ -268,9 +268,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_person",
         "outbox",
-        ["person_id"],
+        ["person_id", "state"],
         unique=False,
-        postgresql_where=sa.text("state IN ('waiting', 'sending', 'uncertain')"),
     )
     op.create_index(
         "ix_outbox_target",
@@ -305,7 +304,6 @@ def downgrade() -> None:
     op.drop_index(
         "ix_outbox_person",
         table_name="outbox",
-        postgresql_where=sa.text("state IN ('waiting', 'sending', 'uncertain')"),
     )
     op.drop_index(
         "ix_outbox_in_doubt", table_name="outbox", postgresql_where=sa.text("state IN ('sending', 'uncertain')")
