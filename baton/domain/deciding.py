@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from baton.domain.contract import Contract, FieldRule, Schemas
+from baton.domain.contract import Contract, FieldRule, FieldType, Schemas
 from baton.domain.identity import refusal
-from baton.domain.imprint import counterpart_of, forms
+from baton.domain.imprint import counterpart_of, forms, is_converted
 from baton.domain.matching import Match, match
 from baton.domain.merge import Outcome, Side, merge
 from baton.domain.person import Base, Candidate, Membership, Person, Plan, Role, Ruling, Standing, Write
@@ -13,7 +13,8 @@ from baton.domain.records import Crm, Module, RecordRef, Value
 from baton.domain.values.fitting import Fitted, fit
 from baton.domain.values.spelling import Spelling
 
-LEFT_OUT = "takes no part: it carries the id of another contact, was converted, or shares no key with this person"
+LEFT_OUT = "takes no part: it carries the id of another contact, or shares no key with this person"
+_ONE_SPELLING = (FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,17 @@ class Rulebook:
 def decide(person: Person, book: Rulebook) -> Plan:
     plan = _decide(person, book)
     # A record that takes no part has a reason too, or nobody could tell it from one that was forgotten.
-    left_out = {ref: (Standing.ALONE, LEFT_OUT) for ref in person.refs if ref not in plan.standings}
+    left_out = {ref: _left_out(ref, person) for ref in person.refs if ref not in plan.standings}
     return replace(plan, standings={**left_out, **plan.standings}) if left_out else plan
+
+
+def _left_out(ref: RecordRef, person: Person) -> tuple[Standing, str]:
+    candidate = next((c for c in person.candidates if c.seen.ref == ref), None)
+    if candidate is not None and candidate.is_gone:
+        return Standing.GONE, "was deleted"
+    if candidate is not None and is_converted(candidate.seen.row):
+        return Standing.GONE, "converted lead"
+    return Standing.ALONE, LEFT_OUT
 
 
 def _decide(person: Person, book: Rulebook) -> Plan:
@@ -58,9 +68,9 @@ def _decide(person: Person, book: Rulebook) -> Plan:
 
 def _without_contact(person: Person, found: Match) -> Plan:
     reason = "no ActiveCampaign contact stands for this person, and people do not travel from Zoho"
-    standings = {c.seen.ref: (Standing.ALONE, reason) for c in found.aliases}
-    converted = {c.seen.ref: (Standing.GONE, "converted lead") for c in person.candidates}
-    return Plan(standings=converted | standings)
+    ours = [c.seen.ref for c in person.candidates if c.belongs_to is None]
+    alone = {c.seen.ref: (Standing.ALONE, reason) for c in found.aliases}
+    return Plan(standings={ref: alone.get(ref) or _left_out(ref, person) for ref in ours})
 
 
 def _stand(person: Person, standing: Standing, reason: str) -> Plan:
@@ -141,7 +151,9 @@ def _respelt(candidate: Candidate, book: Rulebook) -> Candidate:
     if membership is None or not is_ours or candidate.seen.editor != book.zoho_user:
         return candidate
     shown = forms(candidate.seen, book.contract, book.spelling)
-    base = {name: shown.get(name, agreed) for name, agreed in membership.base.items()}
+    # A choice has one spelling: one that differs is what a person chose before our write, and that is speech.
+    words = {rule.name for rule in book.contract.rules if rule.type in _ONE_SPELLING}
+    base = {name: agreed if name in words else shown.get(name, agreed) for name, agreed in membership.base.items()}
     return replace(candidate, membership=replace(membership, base=base))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from baton.domain.contract import Contract
 from baton.domain.identity import normalised
 from baton.domain.records import Crm, Row, Seen, Value
+from baton.domain.values.cleaning import cleaned
 from baton.domain.values.shown import shown
 from baton.domain.values.spelling import Spelling
 
@@ -46,8 +47,7 @@ def counterpart_of(seen: Seen, contract: Contract) -> str | None:
     """The ActiveCampaign id that a Zoho record carries. (The other way is for a later contract.)"""
     if seen.ref.crm is Crm.ACTIVECAMPAIGN:
         return None
-    stored = seen.row.get(contract.activecampaign_id)
-    return str(stored).strip() or None if stored is not None else None
+    return cleaned(seen.row.get(contract.activecampaign_id))
 
 
 def is_converted(row: Row) -> bool:

@@ -32,10 +32,11 @@ def match(person: Person, contract: Contract) -> Match:
         return Match(contact=None, aliases=tuple(records))
     contact = next((c for c in contacts if _is_primary(c)), contacts[0])
     rest = tuple(c for c in contacts if c is not contact)
-    elsewhere = [c for c in person.candidates if c.belongs_to is not None and c.seen.ref.crm is Crm.ZOHO]
+    zoho = [c for c in person.candidates if c.seen.ref.crm is Crm.ZOHO]
+    elsewhere = [c for c in zoho if c.belongs_to is not None and not c.is_gone]
     found = _match_zoho(contact, records, elsewhere, contract)
     if found.record is None and found.review is None:
-        return Match(contact, aliases=rest, tombstone=_tombstone(person))
+        return Match(contact, aliases=rest, tombstone=_tombstone(contact, zoho, contract))
     return replace(found, aliases=rest + found.aliases)
 
 
@@ -43,7 +44,7 @@ def _match_zoho(
     contact: Candidate, records: Sequence[Candidate], elsewhere: Sequence[Candidate], contract: Contract
 ) -> Match:
     keys = _ranked(contact, records, contract)
-    taken = [*elsewhere, *(c for c in records if not any(c in found for found in keys.values()))]
+    foreign = [*elsewhere, *(c for c in records if not any(c in found for found in keys.values()))]
     for key, found in keys.items():
         if found:
             choice = _choose(found, contract, key)
@@ -51,21 +52,20 @@ def _match_zoho(
                 return Match(contact, review=choice)
             others = tuple(c for found in keys.values() for c in found if c is not choice)
             return Match(contact, choice, others, review=_two_addresses(contact, choice, others))
-    if any(c.email == contact.email for c in taken):
-        return Match(contact, review=_taken(taken))
-    return Match(contact)
+    taken = [c for c in foreign if _has_address_of(contact, c) or _carries_id_of(contact, c, contract)]
+    return Match(contact, review=_taken(taken) if taken else None)
 
 
 def _ranked(contact: Candidate, records: Sequence[Candidate], contract: Contract) -> dict[str, list[Candidate]]:
     """The candidates by the first key they share with the contact, best key first."""
     ranks: dict[str, list[Candidate]] = {"link": [], "stored id": [], "address": []}
     for candidate in records:
-        carried = counterpart_of(candidate.seen, contract)
+        is_free = counterpart_of(candidate.seen, contract) is None
         if _is_primary(candidate):
             ranks["link"].append(candidate)
-        elif carried == contact.seen.ref.id:
+        elif _carries_id_of(contact, candidate, contract):
             ranks["stored id"].append(candidate)
-        elif carried is None and (candidate.membership or candidate.email == contact.email):
+        elif is_free and (candidate.membership or _has_address_of(contact, candidate)):
             ranks["address"].append(candidate)
     return ranks
 
@@ -83,16 +83,20 @@ def _choose(found: Sequence[Candidate], contract: Contract, key: str) -> Candida
 
 def _two_addresses(contact: Candidate, choice: Candidate, others: Sequence[Candidate]) -> str | None:
     """The contact moved to an address under which Zoho has another record: which of the two it is, a person tells."""
-    if choice.email == contact.email:
+    if _has_address_of(contact, choice):
         return None
-    new = [c for c in others if c.email == contact.email and c.membership is None]
+    new = [c for c in others if _has_address_of(contact, c) and c.membership is None]
     return f"{choice.seen.ref} has the old address and {_named(new)} the new one" if new else None
 
 
-def _tombstone(person: Person) -> str | None:
-    """A record that was ours and was deleted at the vendor is not made again by a machine."""
-    gone = [c for c in person.candidates if c.is_gone and c.membership and c.seen.ref.crm is Crm.ZOHO]
-    return f"{_named(gone)} was deleted in Zoho and is not made again" if gone else None
+def _tombstone(contact: Candidate, zoho: Sequence[Candidate], contract: Contract) -> str | None:
+    """A record that was ours and was deleted at the vendor is not made again by a machine, nor one that lives on."""
+    gone = [c for c in zoho if c.is_gone and c.membership]
+    if gone:
+        return f"{_named(gone)} was deleted in Zoho and is not made again"
+    ours = [c for c in zoho if c.belongs_to is None and (c.membership or _carries_id_of(contact, c, contract))]
+    converted = [c for c in ours if is_converted(c.seen.row)]
+    return f"{_named(converted)} was converted, and the contact made of it is not known yet" if converted else None
 
 
 def _named(candidates: Sequence[Candidate]) -> str:
@@ -100,7 +104,15 @@ def _named(candidates: Sequence[Candidate]) -> str:
 
 
 def _taken(taken: Sequence[Candidate]) -> str:
-    return f"the record with this address stands for another ActiveCampaign contact: {_named(taken)}"
+    return f"the record with this address or id stands for another ActiveCampaign contact: {_named(taken)}"
+
+
+def _has_address_of(contact: Candidate, candidate: Candidate) -> bool:
+    return contact.email is not None and candidate.email == contact.email
+
+
+def _carries_id_of(contact: Candidate, candidate: Candidate, contract: Contract) -> bool:
+    return counterpart_of(candidate.seen, contract) == contact.seen.ref.id
 
 
 def _is_primary(candidate: Candidate) -> bool:

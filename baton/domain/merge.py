@@ -56,10 +56,11 @@ def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | N
         return _both_blank(rule) if is_first_sight else None
     source = speakers[0] if len(speakers) == 1 else rule.owner
     if not rule.direction.allows(source.other):
-        if source.other not in speakers and not rule.put_back:
+        # What was there before both met is no edit, so there is nothing to undo.
+        if source.other not in speakers and (is_first_sight or not rule.put_back):
             return _kept(rule, sides, source)
         source = source.other
-    return _copy(rule, sides, source, fit, said_both=len(speakers) == 2)
+    return _copy(rule, sides, source, fit, _why(rule, source, speakers))
 
 
 def _both_blank(rule: FieldRule) -> Outcome:
@@ -78,7 +79,7 @@ def _kept(rule: FieldRule, sides: Mapping[Crm, Side], speaker: Crm) -> Outcome:
     )
 
 
-def _copy(rule: FieldRule, sides: Mapping[Crm, Side], source: Crm, fit: Fit, *, said_both: bool) -> Outcome:
+def _copy(rule: FieldRule, sides: Mapping[Crm, Side], source: Crm, fit: Fit, why: str) -> Outcome:
     target = source.other
     said, there = sides[source].forms.get(rule.name), sides[target].forms.get(rule.name)
     fitted = fit(rule, said, target)
@@ -89,7 +90,7 @@ def _copy(rule: FieldRule, sides: Mapping[Crm, Side], source: Crm, fit: Fit, *, 
     agreed = {source: said, target: fitted.value}
     if same(rule, fitted.value, there):
         return Outcome(rule.name, "already the same", {source: said, target: there}, before=there, value=there)
-    return Outcome(rule.name, _why(rule, source, said_both=said_both), agreed, target, fitted.value, there)
+    return Outcome(rule.name, why, agreed, target, fitted.value, there)
 
 
 def _obstacle(rule: FieldRule, value: Value, there: Value) -> str | None:
@@ -109,7 +110,11 @@ def _goes_back(rule: FieldRule, value: Value, there: Value) -> bool:
     return value not in rule.order or rule.order.index(str(value)) < rule.order.index(str(there))
 
 
-def _why(rule: FieldRule, source: Crm, *, said_both: bool) -> str:
-    if said_both:
+def _why(rule: FieldRule, source: Crm, speakers: Sequence[Crm]) -> str:
+    if source not in speakers:
+        return f"{source.other} changed its copy, which is put back"
+    if len(speakers) == 1:
+        return f"{source} spoke"
+    if source is rule.owner:
         return f"both sides spoke; {source} owns the field"
-    return f"{source} spoke"
+    return f"both sides spoke; the contract's direction ({rule.direction}) lets only {source} be copied"

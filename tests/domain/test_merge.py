@@ -47,7 +47,7 @@ def naive(rule_, left, right, base_left, base_right):
     elif right_spoke:
         winner = ZOHO
     if winner is ZOHO and rule_.direction is Direction.TO_ZOHO:
-        winner = AC if left_spoke or rule_.put_back else None
+        winner = AC if left_spoke or (rule_.put_back and not never_agreed) else None
     if winner is None:
         return None
     value, there = (left, right) if winner is AC else (right, left)
