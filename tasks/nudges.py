@@ -32,8 +32,8 @@ def nudge_write(engine: Engine, modules: Iterable[Module], lane: Lane, *, wait: 
         _send("write.flush", engine, [str(module)], queue=queue, wait=wait)
 
 
-def nudge_pull(engine: Engine, stream: Stream, *, going_on: int) -> None:
-    _send("pull.page", engine, [str(stream)], named={"going_on": going_on}, queue="pull")
+def nudge_pull(engine: Engine, stream: Stream, *, going_on: int, wait: timedelta | None = None) -> None:
+    _send("pull.page", engine, [str(stream)], named={"going_on": going_on}, queue="pull", wait=wait)
 
 
 def nudge_fetch(engine: Engine) -> None:

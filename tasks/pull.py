@@ -30,7 +30,7 @@ def _pull(engine: Engine, stream: Stream, going_on: int | None) -> None:
     engine.connections.resume(now=engine.now())
     nudges.nudge_sync(engine, pulled.changed, pulled.lane)
     if pulled.goes_on is not None:
-        nudges.nudge_pull(engine, stream, going_on=pulled.goes_on)
+        nudges.nudge_pull(engine, stream, going_on=pulled.goes_on, wait=pulled.wait)
 
 
 @shared_task(base=EngineTask, name="fetch.records")

@@ -5,22 +5,24 @@ from datetime import timedelta
 
 from baton.domain.failures import Failure, Waiting
 from baton.domain.person import Lane
-from baton.domain.records import Crm, RecordRef, Stream, StreamKind
+from baton.domain.records import Crm, Page, RecordRef, Stream, StreamKind
 from baton.engine import Engine
 from baton.ports import Cursor
 
 # Zoho refuses a query it does not understand.
 IGNORES_WHAT_IT_DOES_NOT_KNOW = frozenset({Crm.ACTIVECAMPAIGN})
+BURST = timedelta(seconds=3)
 UNTRUSTED = "the window could not be trusted (a canary failed); everything was read instead"
 
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What one page brought. `goes_on` is the run to go on with, None when the pass is complete."""
+    """What one page brought. `goes_on` is the run to go on with (after `wait`), None when the pass is complete."""
 
     changed: tuple[RecordRef, ...]
     lane: Lane
     goes_on: int | None
+    wait: timedelta | None = None
 
 
 def pull(stream: Stream, engine: Engine, *, going_on: int | None = None) -> Pulled | None:
@@ -40,11 +42,27 @@ def _read(cursor: Cursor, engine: Engine) -> Pulled:
     gateway = engine.gateways[cursor.stream.module.crm]
     page = gateway.read_page(cursor.stream, since=cursor.since, position=cursor.position)
     rows = [engine.imprinted(seen) for seen in page.rows]
+    if _is_amid_a_burst(cursor, page, engine):
+        due = engine.intake.store_reading(rows, (), began=page.began, now=engine.now())
+        engine.cursors.release(cursor, now=engine.now(), not_before=engine.now() + BURST)
+        return Pulled(due, cursor.lane, cursor.run, BURST)
     changed = engine.intake.store(cursor, page, rows, now=engine.now())
     if page.position is None and cursor.since is None:
         # Proved while the full pass is fresh, so that the first increment costs one call like every other.
         _proved(cursor, engine)
     return Pulled(changed, cursor.lane, cursor.run if page.position else None)
+
+
+def _is_amid_a_burst(cursor: Cursor, page: Page, engine: Engine) -> bool:
+    """Somebody edits many records just now, and a pass begun in the same seconds would have to be read once more.
+
+    Windows overlap, so a pass that begins when the burst is over reads each record once. It is put off only as it
+    opens: edits that never end must not hold it for ever.
+    """
+    is_opening = cursor.position is None and engine.now() - cursor.opened_at < BURST
+    if cursor.since is None or page.position is None or not is_opening:
+        return False
+    return max(seen.version for seen in page.rows) > page.began - BURST
 
 
 def _trusted(cursor: Cursor, engine: Engine) -> Cursor:

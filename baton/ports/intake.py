@@ -24,6 +24,7 @@ class Cursor:
     position: str | None
     pass_began: datetime | None
     is_window_proved: bool
+    opened_at: datetime
     lease: str
 
     @property

@@ -80,6 +80,7 @@ class PostgresCursors:
             position=row["position"],
             pass_began=row["pass_began"],
             is_window_proved=self._is_proved(row, now),
+            opened_at=row["opened_at"],
             lease=str(row["lease"]),
         )
 
@@ -91,7 +92,7 @@ class PostgresCursors:
         since = watermark if wide_at is None else since
         run = self.desk.rows(tx, _OPEN_RUN, stream=str(stream), now=now)[0]["id"]
         self.desk.run(tx, _OPEN, run=run, stream=str(stream), since=since, now=now, is_wide=is_wide)
-        return Cursor(stream, run, since, None, None, self._is_proved(row, now), str(row["lease"]))
+        return Cursor(stream, run, since, None, None, self._is_proved(row, now), now, str(row["lease"]))
 
     def _is_proved(self, row: RowMapping, now: datetime) -> bool:
         return row["proved_at"] is not None and row["proved_at"] > now - self.cadence.proof_holds
