@@ -165,8 +165,9 @@ def test_a_review_names_only_the_records_that_share_a_key():
     assert "zoho:Leads:8" not in found.review
 
 
-def test_a_deleted_record_of_another_person_stands_in_nobodys_way():
-    found = matched(contact(), record(LEADS, "7", belongs_to=2, is_gone=True))
+@pytest.mark.parametrize("more", [{}, {"carries": US}, {"carries": US, "is_converted": True}])
+def test_a_deleted_record_of_another_person_stands_in_nobodys_way(more):
+    found = matched(contact(), record(LEADS, "7", belongs_to=2, is_gone=True, **more))
 
     assert (found.record, found.review, found.tombstone) == (None, None, None)
 
