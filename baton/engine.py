@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from baton.domain.contract import Contract
-from baton.domain.deciding import Rulebook
 from baton.domain.imprint import imprint
+from baton.domain.plays import trigger_places
 from baton.domain.records import Crm, Seen, Stream
+from baton.domain.rulebook import Rulebook
 from baton.domain.values.spelling import Spelling
 from baton.ports import (
+    Calls,
     Connections,
     Cursors,
     DeadLetters,
@@ -19,9 +21,14 @@ from baton.ports import (
     Intake,
     Outbox,
     People,
+    Runs,
     Schedule,
     Schemas,
+    Trickle,
 )
+from baton.ports.conflicts import Conflicts
+from baton.ports.handoffs import Automation
+from baton.ports.hooks import Doors
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,25 @@ class Engine:
     dead_queues: DeadQueues
     schedule: Schedule
     schemas: Schemas
+    conflicts: Conflicts
+    trickle: Trickle
+    calls: Calls
+    runs: Runs
+    automation: Automation
+    doors: Doors
     now: Callable[[], datetime]
     jitter: Callable[[], float]
 
     def imprinted(self, seen: Seen) -> Imprinted:
-        return Imprinted(seen, imprint(seen, self.contract, self.spelling))
+        return Imprinted(seen, imprint(seen, self.contract, self.spelling, trigger_places(self.automation.plays)))
 
     @property
     def rulebook(self) -> Rulebook:
-        return Rulebook(self.contract, self.schemas.read(), self.spelling, self.connections.zoho_user())
+        return Rulebook(
+            self.contract,
+            self.schemas.read(),
+            self.spelling,
+            self.connections.zoho_user(),
+            {person.id: person.name for person in self.automation.users.read()},
+            self.automation.plays,
+        )

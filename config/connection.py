@@ -10,7 +10,9 @@ from datetime import timedelta
 from pydantic import SecretStr
 
 from baton.domain.contract import Contract
+from baton.domain.plays import Play
 from baton.domain.records import Crm, Stream
+from baton.domain.sla import ClockRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """Who is told of handoffs. `record_url` holds {module} and {id}: where sales opens a record."""
+
+    url: str
+    secret: SecretStr
+    record_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """One ActiveCampaign account paired with one Zoho organisation. `cadences` says how often each stream is asked."""
 
@@ -53,6 +64,9 @@ class Connection:
     contract: Contract
     cadences: Mapping[Stream, timedelta]
     limits: Limits = Limits()
+    plays: tuple[Play, ...] = ()
+    clock_rules: tuple[ClockRule, ...] = ()
+    webhook: Webhook | None = None
 
     def is_practice(self, crm: Crm) -> bool:
         return self.zoho.is_practice if crm is Crm.ZOHO else self.activecampaign.is_practice

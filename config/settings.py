@@ -47,8 +47,22 @@ def _fernet_key(key: SecretStr) -> SecretStr:
 
 _MAKE_A_KEY = "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
 
+
+def _days(value: object) -> object:
+    if not isinstance(value, str | int | float):
+        return value
+    try:
+        days = float(value)
+    except ValueError:
+        raise ValueError("should be a number of days, like 30.") from None
+    if not 0 < days <= 3650:
+        raise ValueError("should be more than 0 and at most ten years, in days.")
+    return timedelta(days=days)
+
+
 Seconds = Annotated[timedelta, BeforeValidator(_seconds)]
 Minutes = Annotated[timedelta, BeforeValidator(_minutes)]
+Days = Annotated[timedelta, BeforeValidator(_days)]
 FernetKey = Annotated[SecretStr, AfterValidator(_fernet_key)]
 
 
@@ -68,15 +82,20 @@ class PullSettings(Group):
     activecampaign_changes: Seconds = timedelta(seconds=5)
     zoho_changes: Seconds = timedelta(seconds=5)
     zoho_deletions: Seconds = timedelta(seconds=60)
+    zoho_deals: Seconds = timedelta(seconds=10)
     overlap: Seconds = timedelta(seconds=2)
     wide_overlap: Minutes = timedelta(minutes=10)
     wide_overlap_every: Minutes = timedelta(minutes=10)
 
 
 class WriteSettings(Group):
-    """Patience with the vendors: how long a call may take, and when an unknown outcome may be looked up."""
+    """Patience with the vendors: how long a call may take, and when an unknown outcome may be looked up.
+
+    `ids_per_minute`: how many contacts are given the id of their Zoho record when nothing else is to be written.
+    """
 
     call_deadline: Seconds = timedelta(seconds=30)
+    ids_per_minute: Annotated[int, Field(ge=0, le=600)] = 30
     uncertain_grace: Seconds = timedelta(seconds=10)
 
 
@@ -96,6 +115,28 @@ class LimitSettings(Group):
 
     activecampaign: bool = True
     zoho: bool = True
+
+
+class CallSettings(Group):
+    """How long API calls are kept: requests and answers (sealed, for they hold personal values), and mere counts."""
+
+    keep: Days = timedelta(days=30)
+    keep_counts: Days = timedelta(days=400)
+
+
+class WebSettings(Group):
+    """The fast door: where webhooks are taken, and under which address the vendors reach it.
+
+    `gather`: how long hints gather before they are read, so that a burst is one read. `spool_megabytes` bounds what is
+    kept on disk while the database is away.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8088, ge=0, le=65535)
+    public_url: str | None = None
+    body_limit: int = Field(default=256 * 1024, ge=1024, le=16 * 1024 * 1024)
+    gather: Seconds = timedelta(milliseconds=250)
+    spool_megabytes: int = Field(default=64, ge=1, le=100_000)
 
 
 class Settings(BaseSettings):
@@ -119,6 +160,8 @@ class Settings(BaseSettings):
     write: WriteSettings = Field(default_factory=WriteSettings)
     sync: SyncSettings = Field(default_factory=SyncSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
+    calls: CallSettings = Field(default_factory=CallSettings)
+    web: WebSettings = Field(default_factory=WebSettings)
 
     @classmethod
     def settings_customise_sources(
@@ -160,7 +203,7 @@ def _text(error: Any) -> str:
 
 
 def _group_in_one_variable() -> Problem:
-    groups = ", ".join(f"{PREFIX}{name}" for name in ("PULL", "WRITE", "SYNC", "LIMITS"))
+    groups = ", ".join(f"{PREFIX}{name}" for name in ("PULL", "WRITE", "SYNC", "LIMITS", "CALLS", "WEB"))
     return Problem(
         "environment", None, groups, "is a group, not one value.", f"Name its member: {PREFIX}PULL__ZOHO_CHANGES=5."
     )

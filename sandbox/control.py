@@ -34,6 +34,7 @@ def control_routes(ground: Ground, crm: PracticeCrm) -> AsgiApp:
         Route("/_sandbox/faults", switches.faults),
         Route("/_sandbox/faults", _with_body(switches.order_fault), methods=["POST"]),
         Route("/_sandbox/faults", switches.clear_faults, methods=["DELETE"]),
+        Route("/_sandbox/hooks", switches.hooks),
         Route("/_sandbox/reset", _with_body(switches.reset), methods=["POST"]),
         Route("/_sandbox/load", _with_body(records.load), methods=["POST"]),
         Route("/_sandbox/records/{module}", records.listing),
@@ -102,9 +103,14 @@ class _Switches:
         self._ground.faults.clear()
         return JSONResponse({"ok": True})
 
+    async def hooks(self, _request: Request) -> Response:
+        """How many outgoing calls are not through yet; zero after everything handed over has been tried."""
+        return JSONResponse({"waiting": self._ground.hooks.waiting()})
+
     def reset(self, body: Body) -> Body:
         """A new world under the settings the server started with; the journal begins again at 1."""
         self._ground.faults.clear()
+        self._ground.hooks.forget()
         self._ground.store.wipe()
         self._ground.change_settings(**self._settings_at_start)
         found_world(self._ground, self._crm, people=int(body.get("people", 200)), seed=int(body.get("seed", 1)))

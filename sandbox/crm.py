@@ -4,6 +4,7 @@ The desk is where people sit: what they do on the vendor's screens, and what tes
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -68,6 +69,13 @@ class Desk(Protocol):
 Deed = Callable[[Mapping[str, Any]], Any]
 """A named thing only a person can do: takes the control request's body, returns JSON."""
 
+Sitting = Callable[[Mapping[str, Any]], AbstractContextManager[None]]
+"""Around everything one control request does to records: whose hand it is, and what counts as done together."""
+
+
+def _nobody_in_particular(_body: Mapping[str, Any]) -> AbstractContextManager[None]:
+    return nullcontext()
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeCrm:
@@ -76,3 +84,4 @@ class PracticeCrm:
     manners: Manners
     desk: Desk
     deeds: Mapping[str, Deed] = field(default_factory=dict)
+    sitting: Sitting = _nobody_in_particular

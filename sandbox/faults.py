@@ -1,6 +1,6 @@
-"""Faults on request: which call or record they strike, how often, and repeatably.
+"""Faults on request: which call, record or outgoing call they strike, how often, and repeatably.
 
-How a struck call feels to the client is the matter of `server` and `delivery`.
+How a struck call feels to the client is the matter of `server` and `delivery`; what becomes of a hook, of `hooks`.
 """
 
 from collections.abc import Iterable
@@ -23,6 +23,8 @@ CALL_KINDS = frozenset(
     }
 )
 RECORD_KINDS = frozenset({"locked", "reject"})
+HOOK_KINDS = frozenset({"hook_dropped", "hook_doubled", "hook_late", "hook_reordered"})
+KINDS = CALL_KINDS | RECORD_KINDS | HOOK_KINDS
 RHYTHM = frozenset({"kind", "route", "nth", "every", "share", "times", "seed"})
 
 
@@ -32,7 +34,7 @@ class UnknownFaultError(ValueError):
 
 @dataclass(slots=True)
 class Fault:
-    """One order. `detail` is whatever else was said: status, body, headers, hold_seconds, latency_ms, ids, emails…"""
+    """One order. `detail` is whatever else was said: status, body, headers, hold_seconds, latency_ms, seconds, ids…"""
 
     id: int
     kind: str
@@ -50,6 +52,10 @@ class Fault:
     def matches_route(self, method: str, path: str) -> bool:
         wanted_method, _, pattern = self.route.partition(" ")
         return wanted_method in {"*", method} and _path_matches(pattern, path)
+
+    def matches_label(self, label: str) -> bool:
+        """`HOOK Leads.edit` or `HOOK Leads.*`: a label is matched whole, for one may begin like another."""
+        return fnmatchcase(f"HOOK {label}", self.route)
 
     def concerns(self, ids: Iterable[str], emails: Iterable[str]) -> bool:
         """Whether a record with these ids or e-mails is meant; an order that names none means all."""
@@ -125,6 +131,10 @@ class Faults:
             and fault.concerns(wanted_ids, wanted_emails)
         )
 
+    def strike_hook(self, label: str) -> Fault | None:
+        """For every outgoing call, once, as it is handed over."""
+        return _first_due(fault for fault in self._orders if fault.kind in HOOK_KINDS and fault.matches_label(label))
+
 
 def _first_due(faults: Iterable[Fault]) -> Fault | None:
     # A list, not a generator: every order must count the sighting, also those behind the one that strikes.
@@ -140,14 +150,14 @@ def _path_matches(pattern: str, path: str) -> bool:
 
 def _read_order(number: int, spec: dict[str, Any]) -> Fault:
     kind = spec.get("kind")
-    if kind not in CALL_KINDS | RECORD_KINDS:
-        raise UnknownFaultError(f"there is no fault {kind!r}; there are {', '.join(sorted(CALL_KINDS | RECORD_KINDS))}")
+    if kind not in KINDS:
+        raise UnknownFaultError(f"there is no fault {kind!r}; there are {', '.join(sorted(KINDS))}")
     recurring = "every" in spec or "share" in spec or kind in RECORD_KINDS
     seed = int(spec.get("seed", number))
     return Fault(
         id=number,
         kind=kind,
-        route=spec.get("route", "* /"),
+        route=spec.get("route", "HOOK *" if kind in HOOK_KINDS else "* /"),
         nth=spec.get("nth"),
         every=spec.get("every"),
         share=spec.get("share"),

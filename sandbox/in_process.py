@@ -7,22 +7,21 @@ from asyncio import Runner
 
 import httpx
 
-from sandbox.calls import Message, Scope
+from sandbox.calls import AsgiApp, Message, Scope
 from sandbox.delivery import ConnectionDroppedError
-from sandbox.server import PracticeServer
 
 
 class InProcessTransport(httpx.BaseTransport):
     """Serves one client at a time. Closing the client closes it; the app's store stays with the caller."""
 
-    def __init__(self, app: PracticeServer) -> None:
+    def __init__(self, app: AsgiApp) -> None:
         self._app = app
         self._runner = Runner()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         exchange = _Exchange(request.read())
         try:
-            self._runner.run(self._app(_scope_of(request), exchange.receive, exchange.send))
+            self._runner.run(exchange.through(self._app, _scope_of(request)))
         except ConnectionDroppedError as error:
             raise httpx.ReadError("the connection was reset", request=request) from error
         if exchange.status is None:
@@ -41,6 +40,9 @@ class _Exchange:
         self.status: int | None = None
         self.headers: list[tuple[bytes, bytes]] = []
         self.body = b""
+
+    async def through(self, app: AsgiApp, scope: Scope) -> None:
+        await app(scope, self.receive, self.send)
 
     async def receive(self) -> Message:
         return self._messages.pop() if self._messages else {"type": "http.disconnect"}

@@ -3,10 +3,11 @@
 Knows nothing of what the effects mean. Personal parameters of a query are blanked, as any operator's log would.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -22,6 +23,7 @@ PERSONAL_PARAMETERS = frozenset(
 class Actor(StrEnum):
     API = "api"
     PERSON = "person"
+    SYSTEM = "system"
 
 
 class Op(StrEnum):
@@ -32,7 +34,10 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """One record created, updated or deleted; `changed` is empty when an update changed no value."""
+    """One record created, updated or deleted; `changed` is empty when an update changed no value.
+
+    `notes` is what else its CRM wants told of it, key by key.
+    """
 
     op: Op
     module: str
@@ -41,15 +46,18 @@ class Effect:
     email: str | None = None
     changed: Sequence[str] = ()
     values: dict[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Journal:
-    """The numbered history. Between `begin` and `end` effects belong to that call, and nothing else runs."""
+    """The numbered history. Between `begin` and `end` effects belong to that call, and no other handler runs."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._entries = store.log
         self._clock = clock
         self._current: dict[str, Any] | None = None
+        # Outgoing calls are journalled from the thread that sends them.
+        self._numbering = Lock()
 
     @property
     def last(self) -> int:
@@ -88,7 +96,15 @@ class Journal:
             email=effect.email,
             changed=list(effect.changed),
             values=effect.values,
+            **effect.notes,
         )
+
+    def hook(
+        self, *, label: str, host: str, ids: Sequence[str], status: int | None, outcome: str, fault: str | None
+    ) -> None:
+        """One attempt at an outgoing call: `outcome` is answered, unreachable, dropped or bug."""
+        said = {"status": status, "outcome": outcome, "fault": fault}
+        self._append(kind="hook", label=label, host=host, ids=list(ids), **said)
 
     def read(self, *, after: int, limit: int, kind: str | None = None) -> list[dict[str, Any]]:
         entries = self._entries[after:]
@@ -97,8 +113,10 @@ class Journal:
         return entries[:limit]
 
     def _append(self, **values: Any) -> dict[str, Any]:
-        entry = {"n": len(self._entries) + 1, "kind": values["kind"], "at": self._stamp(self._clock.now()), **values}
-        self._entries.append(entry)
+        at = self._stamp(self._clock.now())
+        with self._numbering:
+            entry = {"n": len(self._entries) + 1, "kind": values["kind"], "at": at, **values}
+            self._entries.append(entry)
         return entry
 
     @staticmethod

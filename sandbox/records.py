@@ -15,6 +15,7 @@ class RecordsDoor:
     def __init__(self, ground: Ground, crm: PracticeCrm) -> None:
         self._ground = ground
         self._desk = crm.desk
+        self._sitting = crm.sitting
 
     async def listing(self, request: Request) -> Response:
         rows = self._desk.listing(request.path_params["module"])
@@ -29,18 +30,22 @@ class RecordsDoor:
         return {"loaded": self._desk.load(body["module"], body["records"])}
 
     def create(self, body: Body) -> Body:
-        return self._desk.create(body["module"], body["values"])
+        with self._sitting(body):
+            return self._desk.create(body["module"], body["values"])
 
     def edit(self, body: Body) -> Body:
-        return self._desk.edit(body["module"], self._meant(body), body["values"])
+        with self._sitting(body):
+            return self._desk.edit(body["module"], self._meant(body), body["values"])
 
     def delete(self, body: Body) -> Body:
-        self._desk.delete(body["module"], self._meant(body))
+        with self._sitting(body):
+            self._desk.delete(body["module"], self._meant(body))
         return {"ok": True}
 
     def edit_many(self, body: Body) -> Body:
-        for index, id_ in enumerate(body["ids"]):
-            self._desk.edit(body["module"], str(id_), _numbered(body["values"], index))
+        with self._sitting(body):
+            for index, id_ in enumerate(body["ids"]):
+                self._desk.edit(body["module"], str(id_), _numbered(body["values"], index))
         return {"edited": len(body["ids"])}
 
     def _meant(self, body: Body) -> str:

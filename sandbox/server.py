@@ -47,7 +47,7 @@ class PracticeServer:
             await self._answer_vendor_call(scope, receive, send)
 
     def close(self) -> None:
-        self.ground.store.close()
+        self.ground.close()
 
     async def _answer_control(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = await read_call(scope, receive, self.ground.clock.now())

@@ -83,13 +83,15 @@ class Store:
 
     def flush(self) -> None:
         """Write everything that changed since the last flush in one transaction."""
+        # The log may grow while it is written: outgoing calls are noted by another thread.
+        until = len(self.log)
         if self._file:
             with self._file:
-                self._write(self._file)
+                self._write(self._file, until)
         for shelf in self._shelves.values():
             shelf.changed.clear()
         self._counters_moved = False
-        self._log_kept = len(self.log)
+        self._log_kept = until
 
     def wipe(self) -> None:
         """Forget rows, counters and log; shelves already handed out stay valid and become empty."""
@@ -109,13 +111,13 @@ class Store:
             self._file.close()
             self._file = None
 
-    def _write(self, file: sqlite3.Connection) -> None:
+    def _write(self, file: sqlite3.Connection, until: int) -> None:
         for shelf in self._shelves.values():
             if shelf.changed:
                 _write_shelf(file, shelf)
         if self._counters_moved:
             file.executemany("INSERT OR REPLACE INTO counters VALUES (?, ?)", self._counters.items())
-        fresh = enumerate(self.log[self._log_kept :], start=self._log_kept + 1)
+        fresh = enumerate(self.log[self._log_kept : until], start=self._log_kept + 1)
         file.executemany("INSERT INTO log VALUES (?, ?)", ((n, json.dumps(entry)) for n, entry in fresh))
 
     def _read(self, file: sqlite3.Connection) -> None:

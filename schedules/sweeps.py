@@ -8,6 +8,11 @@ SWEEPS = {
     "upkeep.sweep_outbox": 1,
     "upkeep.sweep_dead": 15,
     "upkeep.schemas": 900,
+    "upkeep.trickle": 5,
+    "upkeep.webhooks": 150,
+    "upkeep.forget_calls": 900,
+    "handoff.sweep": 1,
+    "sla.sweep": 1,
 }
 """Task → how many times the sweep interval lies between two runs."""
 
@@ -19,7 +24,11 @@ def sweeps(connection: str, interval: timedelta) -> dict[str, dict[str, Any]]:
             "schedule": interval * times,
             "args": (connection,),
             "kwargs": {"every": (interval * times).total_seconds()},
-            "options": {"queue": "upkeep", "expires": max((interval * times).total_seconds() * 2, 10)},
+            "options": {"queue": _queue(task), "expires": max((interval * times).total_seconds() * 2, 10)},
         }
         for task, times in SWEEPS.items()
     }
+
+
+def _queue(task: str) -> str:
+    return "upkeep" if task.startswith("upkeep.") else "automation"

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from baton.domain.person import Lane
-from baton.domain.records import Stream
+from baton.domain.records import Module, Stream
 from baton.engine import Engine
 from baton.flows.fetch import fetch
 from baton.flows.pull import pull
@@ -34,5 +34,8 @@ def _pull(engine: Engine, stream: Stream, going_on: int | None) -> None:
 
 
 @shared_task(base=EngineTask, name="fetch.records")
-def records(engine: Engine) -> None:
-    nudges.nudge_sync(engine, fetch(engine), Lane.LIVE)
+def records(engine: Engine, *modules: str) -> None:
+    """One message per module, so that one vendor's trouble does not hold the other's records."""
+    named = tuple(Module.parse(module) for module in modules) or engine.contract.modules
+    nudges.nudge_sync(engine, fetch(engine, named), Lane.LIVE)
+    nudges.nudge_fetch(engine, engine.doors.hints.waiting(named, now=engine.now()))

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from baton.domain.person import Lane
+from baton.domain.records import CONTACT
 from baton.engine import Engine
 from baton.flows.schemas import refresh_schemas
 from tasks import nudges
@@ -19,7 +20,9 @@ def sweep_inbox(engine: Engine, every: float) -> None:
     for lane, refs in engine.people.due(limit=AT_ONCE, now=engine.now()).items():
         nudges.nudge_sync(engine, refs, lane)
     if engine.intake.has_to_read(now=engine.now()):
-        nudges.nudge_fetch(engine)
+        nudges.nudge_fetch(engine, engine.contract.modules)
+    else:
+        nudges.nudge_fetch(engine, engine.doors.hints.waiting(engine.contract.modules, now=engine.now()))
 
 
 @shared_task(base=EngineTask, name="upkeep.sweep_outbox")
@@ -39,6 +42,18 @@ def sweep_dead(engine: Engine, every: float) -> None:
     if is_first(engine, "sweep dead", every):
         engine.dead_queues.rebuild(engine.dead_letters.by_queue(limit=AT_ONCE))
         engine.schedule.forget(now=engine.now())
+
+
+@shared_task(base=EngineTask, name="upkeep.forget_calls")
+def forget_calls(engine: Engine, every: float) -> None:
+    if is_first(engine, "forget calls", every):
+        engine.calls.forget(now=engine.now())
+
+
+@shared_task(base=EngineTask, name="upkeep.trickle")
+def trickle(engine: Engine, every: float) -> None:
+    if is_first(engine, "trickle", every) and engine.trickle.ask(now=engine.now()):
+        nudges.nudge_write(engine, [CONTACT], Lane.BULK)
 
 
 @shared_task(base=EngineTask, name="upkeep.schemas")

@@ -29,7 +29,7 @@ TRANSPORT = {
 }
 
 app.conf.update(
-    imports=["tasks.pull", "tasks.sync", "tasks.write", "tasks.upkeep"],
+    imports=["tasks.pull", "tasks.sync", "tasks.write", "tasks.upkeep", "tasks.handoff", "tasks.sla", "tasks.webhooks"],
     task_queues=QUEUES,
     task_routes=ROUTES,
     task_default_queue="upkeep",

@@ -24,9 +24,11 @@ WORK_QUEUES = (
     WorkQueue("pull", "reads what changed, page by page; reads named records again", "threads"),
     WorkQueue("sync", "decides people somebody has just edited", "prefork"),
     WorkQueue("sync.bulk", "decides people of a first sync or backfill", "prefork"),
-    WorkQueue("write", "sends writes and looks up those in doubt", "threads"),
+    WorkQueue("write", "sends writes to Zoho in batches, and looks up those in doubt", "threads"),
     WorkQueue("write.bulk", "the same for a first sync or backfill", "threads"),
-    WorkQueue("automation", "handoffs and clocks (nothing runs there yet)", "threads"),
+    WorkQueue("write.activecampaign", "sends writes to ActiveCampaign, which takes one a call", "threads"),
+    WorkQueue("write.activecampaign.bulk", "the same for a first sync or backfill", "threads"),
+    WorkQueue("automation", "handoffs, notices and clocks", "threads"),
     WorkQueue("upkeep", "sweeps: finds work whose nudge was lost", "threads"),
 )
 
@@ -37,5 +39,7 @@ ROUTES = {
     "fetch.*": {"queue": "pull"},
     "sync.*": {"queue": "sync"},
     "write.*": {"queue": "write"},
+    "handoff.*": {"queue": "automation"},
+    "sla.*": {"queue": "automation"},
     "upkeep.*": {"queue": "upkeep"},
 }

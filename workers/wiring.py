@@ -2,46 +2,64 @@
 
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import redis
 from cryptography.fernet import Fernet
 
 from baton.adapters.activecampaign.gateway import ActiveCampaignGateway
+from baton.adapters.database.automation import automation
+from baton.adapters.database.calls import PostgresCalls
+from baton.adapters.database.conflicts import PostgresConflicts
 from baton.adapters.database.connecting import Desk, connect
 from baton.adapters.database.connections import PostgresConnections
 from baton.adapters.database.counting import PostgresStatus
 from baton.adapters.database.cursors import Cadence, PostgresCursors
 from baton.adapters.database.dead_letters import PostgresDeadLetters
+from baton.adapters.database.hooks import doors
 from baton.adapters.database.intake import PostgresIntake
 from baton.adapters.database.migrating import upgrade
 from baton.adapters.database.outbox import PostgresOutbox
 from baton.adapters.database.people import PostgresPeople
+from baton.adapters.database.runs import PostgresRuns
 from baton.adapters.database.schemas import PostgresSchemas
 from baton.adapters.database.story import PostgresStory
 from baton.adapters.database.ticks import PostgresTicks
 from baton.adapters.database.tokens import PostgresTokens
+from baton.adapters.database.trickle import PostgresTrickle
 from baton.adapters.http.wire import Wire
+from baton.adapters.notices.channels import channels
 from baton.adapters.redis.budget import Limits, RedisBudget
 from baton.adapters.redis.dead_queues import RedisDeadQueues
 from baton.adapters.spelling import spelling
 from baton.adapters.zoho.gateway import ZohoGateway
+from baton.adapters.zoho.related import TASK_FIELDS
 from baton.adapters.zoho.signing_in import Credentials
+from baton.domain.calls import CallStory
+from baton.domain.contract import OF_DEAL
 from baton.domain.identity import normalised
-from baton.domain.records import Crm, Module
+from baton.domain.plays import asked_places
+from baton.domain.records import DEALS, Crm, Module
+from baton.domain.runs import Run, RunFilter, RunReport
+from baton.domain.sla import touch_places
 from baton.domain.status import Status
 from baton.domain.story import Story
+from baton.domain.tasking import TASKS
 from baton.engine import Engine
 from baton.ports import Gateway
+from baton.ports.handoffs import Channel
 from config.connection import Connection
 from config.loading import load_connection, load_connections
 from config.settings import Settings, load_settings
+from schedules.sweeps import SWEEPS
 from workers.queues import WORK_QUEUES
 
 TAKES = 5
 CATCH_UP_WITHIN = timedelta(seconds=15)
 ASK_AGAIN = timedelta(seconds=30)
+TRICKLES_EVERY = SWEEPS["upkeep.trickle"]
 
 
 class SystemClock:
@@ -93,7 +111,8 @@ def engine_for(name: str) -> Engine:
 def build_engine(connection: Connection, settings: Settings, client: redis.Redis) -> Engine:
     desk = Desk(connect(database_url(settings), size=10), connection.name)
     budget = RedisBudget(client=client, connection=connection.name, limits=_limits(connection, settings))
-    wire = Wire(budget=budget, clock=CLOCK, deadline=settings.write.call_deadline)
+    observe = _calls(desk, settings).observe
+    wire = Wire(budget=budget, clock=CLOCK, on_call=observe, deadline=settings.write.call_deadline)
     return _engine(connection, settings, desk, client, _gateways(connection, settings, wire, desk))
 
 
@@ -125,9 +144,30 @@ def _engine(
         dead_queues=RedisDeadQueues(client, tuple(queue.name for queue in WORK_QUEUES)),
         schedule=PostgresTicks(desk),
         schemas=PostgresSchemas(desk),
+        conflicts=PostgresConflicts(desk),
+        trickle=_trickle(connection, settings, desk),
+        calls=_calls(desk, settings),
+        runs=PostgresRuns(desk),
+        automation=automation(desk, connection.plays, connection.clock_rules, _channels(connection), lease=call_lease),
+        doors=doors(desk, _seal_key(settings)),
         now=CLOCK.now,
         jitter=random.SystemRandom().random,
     )
+
+
+def _channels(connection: Connection) -> Mapping[str, Channel]:
+    hook = connection.webhook
+    secret = hook.secret.get_secret_value() if hook else None
+    url, record_url = (hook.url, hook.record_url) if hook else (None, None)
+    return channels(connection.name, url=url, secret=secret, record_url=record_url)
+
+
+def _trickle(connection: Connection, settings: Settings, desk: Desk) -> PostgresTrickle:
+    """Nothing is asked for where the contract names no field for the ids."""
+    place = connection.contract.zoho_id
+    per_tick = settings.write.ids_per_minute * settings.sync.sweep * TRICKLES_EVERY / timedelta(minutes=1)
+    at_once = max(1, round(per_tick)) if place and per_tick > 0 else 0
+    return PostgresTrickle(desk, (place or "").removeprefix("fields."), at_once)
 
 
 def _limits(connection: Connection, settings: Settings) -> Mapping[Crm, Limits]:
@@ -162,10 +202,18 @@ def _gateways(connection: Connection, settings: Settings, wire: Wire, desk: Desk
     }
 
 
+def _calls(desk: Desk, settings: Settings) -> PostgresCalls:
+    return PostgresCalls(desk, _seal(settings), settings.calls.keep, settings.calls.keep_counts)
+
+
 def _seal(settings: Settings) -> Fernet:
+    return Fernet(_seal_key(settings))
+
+
+def _seal_key(settings: Settings) -> str:
     if settings.secret_key is None:
         raise NotRunningError("the key that seals tokens", "BATON_SECRET_KEY or BATON_SECRET_KEY_FILE")
-    return Fernet(settings.secret_key.get_secret_value())
+    return settings.secret_key.get_secret_value()
 
 
 def _zoho_fields(connection: Connection) -> Mapping[Module, tuple[str, ...]]:
@@ -174,13 +222,18 @@ def _zoho_fields(connection: Connection) -> Mapping[Module, tuple[str, ...]]:
     return {
         module: tuple(
             dict.fromkeys(
-                [rule.places[module] for rule in contract.rules if module in rule.places]
+                [
+                    rule.places[module]
+                    for rule in contract.rules
+                    if module in rule.places and not rule.places[module].startswith(OF_DEAL)
+                ]
                 + [contract.activecampaign_id]
                 + [place for where, place in contract.country_places.items() if where == module]
+                + [*asked_places(connection.plays, module), *touch_places(connection.clock_rules, module)]
             )
         )
         for module in contract.zoho_modules
-    }
+    } | {TASKS: TASK_FIELDS, DEALS: (*contract.deal_fields, "Contact_Name")}
 
 
 def status(name: str) -> Status:
@@ -202,3 +255,29 @@ def stories(name: str, asked: str) -> tuple[Story, ...]:
         return PostgresStory(Desk(database, name)).of(asked, email=normalised(asked, spelling()))
     finally:
         database.dispose()
+
+
+@contextmanager
+def _desk(name: str) -> Iterator[Desk]:
+    """One database connection for a command."""
+    database = connect(database_url(load_settings()), size=1)
+    try:
+        yield Desk(database, name)
+    finally:
+        database.dispose()
+
+
+def call_story(name: str, person: int) -> CallStory:
+    """The calls that are kept of a person."""
+    with _desk(name) as desk:
+        return _calls(desk, load_settings()).of_person(person, now=CLOCK.now())
+
+
+def runs(name: str, wanted: RunFilter) -> tuple[Run, ...]:
+    with _desk(name) as desk:
+        return PostgresRuns(desk).listed(wanted)
+
+
+def run_report(name: str, id_: int) -> RunReport | None:
+    with _desk(name) as desk:
+        return PostgresRuns(desk).shown(id_)

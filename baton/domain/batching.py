@@ -7,15 +7,23 @@ while it is quiet a message of its own gives every record the shortest way.
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from baton.domain.records import RecordRef
+from baton.domain.records import Crm, RecordRef
 
 QUIET = 20
 BUNDLE = 50
 BATCH = 100
-"""What both vendors take in one call."""
+"""What Zoho takes in one call, and how many records both vendors show in one."""
+
+TAKES_BATCHES = frozenset({Crm.ZOHO})
+ONE_BY_ONE = 8
+"""How many are claimed at once for a vendor that takes one record a call: few, so that several workers share them."""
 
 LINGER = timedelta(milliseconds=200)
 LONGEST_LINGER = timedelta(seconds=2)
+
+
+def batch(crm: Crm) -> int:
+    return BATCH if crm in TAKES_BATCHES else ONE_BY_ONE
 
 
 def bundles(refs: Sequence[RecordRef], backlog: int) -> Iterator[tuple[RecordRef, ...]]:

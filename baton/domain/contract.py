@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
 
+OF_DEAL = "deal."
+"""How a place begins that is a field of the contact's last deal; such a place is only read."""
+
 
 class FieldType(StrEnum):
     TEXT = "text"
@@ -21,6 +24,7 @@ class FieldType(StrEnum):
     DATE = "date"
     NUMBER = "number"
     CONSENT = "consent"
+    OWNER = "owner"
 
 
 class Direction(StrEnum):
@@ -45,17 +49,26 @@ class WriteMode(StrEnum):
     CREATE_ONLY = "create_only"
 
 
+class Policy(StrEnum):
+    """Who decides when both sides changed a field and disagree."""
+
+    OWNER = "owner"
+    REVIEW = "review"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldRule:
     """One line of the contract.
 
     places      the field's name per module: ActiveCampaign's own keys (`email`, `firstName`), `fields.PERSTAG` for a
-                custom field, the word `consent`; Zoho's API names. A module that is not named does not take part.
+                custom field, the word `consent`; Zoho's API names, `deal.Stage` for a field of the last deal. A module
+                that is not named does not take part.
     vocabulary  for picklists and the lifecycle: ActiveCampaign's word → Zoho's word. Empty: the words are the same.
     fallback    Zoho's word for a value that has none of its own; None: such a value is withheld.
     when_blank  what a record gets that must not be without the field (Zoho's Company).
     order       for the lifecycle: Zoho's words from first to last.
     put_back    an edit of the copy is undone (the consent status is read-only in Zoho).
+    policy      who decides when both sides spoke and disagree: the owner, or a person who reviews the conflict.
     """
 
     name: str
@@ -63,6 +76,7 @@ class FieldRule:
     places: Mapping[Module, str]
     direction: Direction = Direction.TO_ZOHO
     owner: Crm = Crm.ACTIVECAMPAIGN
+    policy: Policy = Policy.OWNER
     mode: WriteMode = WriteMode.ALWAYS
     vocabulary: Mapping[str, str] = field(default_factory=dict)
     fallback: str | None = None
@@ -77,7 +91,9 @@ class Contract:
     """The whole agreement of one connection.
 
     placement           where a person new to Zoho is created.
+    direction           which way people travel; a field's own direction can only narrow it.
     activecampaign_id   the Zoho field (unique there) that holds the ActiveCampaign id.
+    zoho_id             the ActiveCampaign custom field (`fields.ZOHO_ID`) that holds the Zoho id; None: it is not kept.
     refused_addresses   placeholder e-mails: `name@` refuses the local part, `@domain` the domain, else the whole one.
     default_region      ISO 3166 code for phones of records whose country is unknown.
     country_places      where each module keeps the country.
@@ -85,7 +101,9 @@ class Contract:
 
     rules: tuple[FieldRule, ...]
     placement: Module = LEADS
+    direction: Direction = Direction.TO_ZOHO
     activecampaign_id: str = "ActiveCampaign_ID"
+    zoho_id: str | None = None
     refused_addresses: frozenset[str] = frozenset()
     default_region: str | None = None
     country_places: Mapping[Module, str] = field(default_factory=dict)
@@ -102,6 +120,12 @@ class Contract:
     @property
     def modules(self) -> tuple[Module, ...]:
         return (CONTACT, *self.zoho_modules)
+
+    @property
+    def deal_fields(self) -> tuple[str, ...]:
+        """The fields of the last deal that the contract shows, by their names in Deals."""
+        places = (place for rule in self.rules for place in rule.places.values())
+        return tuple(dict.fromkeys(place.removeprefix(OF_DEAL) for place in places if place.startswith(OF_DEAL)))
 
 
 @dataclass(frozen=True, slots=True)

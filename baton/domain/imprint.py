@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from baton.domain.contract import Contract
 from baton.domain.identity import normalised
 from baton.domain.records import Crm, Row, Seen, Value
 from baton.domain.values.cleaning import cleaned
+from baton.domain.values.places import held, with_values
 from baton.domain.values.shown import shown
 from baton.domain.values.spelling import Spelling
 
@@ -34,9 +35,12 @@ def forms(seen: Seen, contract: Contract, spelling: Spelling) -> dict[str, Value
     }
 
 
-def imprint(seen: Seen, contract: Contract, spelling: Spelling) -> Imprint:
+def imprint(seen: Seen, contract: Contract, spelling: Spelling, triggers: Sequence[str] = ()) -> Imprint:
+    """`triggers` are the places of an ActiveCampaign contact by which plays are set off: they say something too."""
     counterpart = counterpart_of(seen, contract)
-    said = [sorted(forms(seen, contract, spelling).items()), counterpart, is_converted(seen.row)]
+    said: list[object] = [sorted(forms(seen, contract, spelling).items()), counterpart, is_converted(seen.row)]
+    if triggers and seen.ref.crm is Crm.ACTIVECAMPAIGN:
+        said.append([cleaned(held(seen.row, place)) for place in triggers])
     # 128 bits of BLAKE2 over the contract's own field names: a changed contract changes the print, and so is seen.
     digest = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=16).hexdigest()
     address = seen.row.get("email" if seen.ref.crm is Crm.ACTIVECAMPAIGN else "Email")
@@ -57,4 +61,4 @@ def is_converted(row: Row) -> bool:
 
 def written_over(row: Row, values: Mapping[str, Value]) -> dict[str, object]:
     """The row as it is after a confirmed write."""
-    return {**row, **values}
+    return with_values(row, values)

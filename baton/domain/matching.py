@@ -15,7 +15,10 @@ from baton.domain.records import Crm
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who is who. With a `review` a person must choose; with a `tombstone` the record was deleted. Neither writes."""
+    """Who is who. With a `review` a person must choose; with a `tombstone` a record was deleted. Neither writes.
+
+    A `record` without a `contact` is a person whom only Zoho knows.
+    """
 
     contact: Candidate | None
     record: Candidate | None = None
@@ -29,7 +32,7 @@ def match(person: Person, contract: Contract) -> Match:
     contacts = tuple(sorted((c for c in ours if c.seen.ref.crm is Crm.ACTIVECAMPAIGN), key=_age))
     records = [c for c in ours if c.seen.ref.crm is Crm.ZOHO and not is_converted(c.seen.row)]
     if not contacts:
-        return Match(contact=None, aliases=tuple(records))
+        return _known_to_zoho_alone(person, records, contract)
     contact = next((c for c in contacts if _is_primary(c)), contacts[0])
     rest = tuple(c for c in contacts if c is not contact)
     zoho = [c for c in person.candidates if c.seen.ref.crm is Crm.ZOHO]
@@ -38,6 +41,29 @@ def match(person: Person, contract: Contract) -> Match:
     if found.record is None and found.review is None:
         return Match(contact, aliases=rest, tombstone=_tombstone(contact, zoho, contract))
     return replace(found, aliases=rest + found.aliases)
+
+
+def _known_to_zoho_alone(person: Person, records: Sequence[Candidate], contract: Contract) -> Match:
+    if not records:
+        return Match(contact=None)
+    choice = _choose([c for c in records if _is_primary(c)] or records, contract, "address")
+    if isinstance(choice, str):
+        return Match(contact=None, aliases=tuple(records), review=choice)
+    others = tuple(c for c in records if c is not choice)
+    return Match(None, choice, others, tombstone=_contact_is_gone(person, choice, contract))
+
+
+def _contact_is_gone(person: Person, record: Candidate, contract: Contract) -> str | None:
+    """A contact that was ours and was deleted is not made again by a machine, nor one that is not known yet."""
+    contacts = [c for c in person.candidates if c.seen.ref.crm is Crm.ACTIVECAMPAIGN]
+    gone = [c for c in contacts if c.is_gone and c.membership]
+    if gone:
+        return f"{_named(gone)} was deleted in ActiveCampaign and is not made again"
+    elsewhere = [c for c in contacts if c.belongs_to is not None and not c.is_gone and c.email == record.email]
+    if elsewhere and record.email is not None:
+        return f"the contact with this address stands for another person: {_named(elsewhere)}"
+    id_ = counterpart_of(record.seen, contract)
+    return None if id_ is None else f"carries the id of ActiveCampaign contact {id_}, which is not known here"
 
 
 def _match_zoho(

@@ -1,7 +1,8 @@
 """Decide, field by field, what each side should be told.
 
 Each side keeps its own half of the base: the form it showed when both last agreed. A side that still shows its half
-has said nothing; a side that differs has spoken. Only when both have spoken, and disagree, does the policy decide.
+has said nothing; a side that differs has spoken. Only when both have spoken, and disagree, does the policy decide: the
+field's owner, or a person, who then finds a conflict with both values.
 Two records that never agreed on a field meet for the first time, whatever one of them agreed on with another: each
 value speaks and no blank does, for nobody has cleared anything.
 """
@@ -9,11 +10,14 @@ value speaks and no blank does, for nobody has cleared anything.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from baton.domain.contract import FieldRule, FieldType, WriteMode
+from baton.domain.contract import Direction, FieldRule, FieldType, Policy, WriteMode
 from baton.domain.person import Base
 from baton.domain.records import Crm, Value
 from baton.domain.values.fitting import Fitted
 from baton.domain.values.sameness import same
+
+BOTH_BLANK = "both blank"
+ALREADY_THE_SAME = "already the same"
 
 Fit = Callable[[FieldRule, Value, Crm], Fitted]
 """How a value would be written on that side."""
@@ -33,7 +37,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One field, decided: `write` says whose record gets `value`; `agreed` are both halves once that is done."""
+    """One field, decided: `write` says whose record gets `value`; `agreed` are both halves once that is done.
+
+    A conflict has agreed on nothing: its halves stay where they are until somebody settles it.
+    """
 
     name: str
     rule: str
@@ -41,6 +48,7 @@ class Outcome:
     write: Crm | None = None
     value: Value = None
     before: Value = None
+    is_conflict: bool = False
 
 
 def merge(rules: Sequence[FieldRule], sides: Mapping[Crm, Side], fit: Fit) -> tuple[Outcome, ...]:
@@ -54,6 +62,8 @@ def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | N
     speakers = [crm for crm in Crm if sides[crm].has_spoken(rule, is_first_sight=is_first_sight)]
     if not speakers:
         return _both_blank(rule) if is_first_sight else None
+    if len(speakers) > 1 and rule.policy is Policy.REVIEW and rule.direction is Direction.BOTH:
+        return _reviewed(rule, sides, fit)
     source = speakers[0] if len(speakers) == 1 else rule.owner
     if not rule.direction.allows(source.other):
         # What was there before both met is no edit, so there is nothing to undo.
@@ -65,7 +75,16 @@ def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | N
 
 def _both_blank(rule: FieldRule) -> Outcome:
     """Two blanks agree; from now on filling and clearing are speech."""
-    return Outcome(rule.name, "both blank", dict.fromkeys(Crm))
+    return Outcome(rule.name, BOTH_BLANK, dict.fromkeys(Crm))
+
+
+def _reviewed(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome:
+    """Both may have said the same in their own words; then there is nothing to review."""
+    there = {crm: sides[crm].forms.get(rule.name) for crm in Crm}
+    meant = {crm: fit(rule, there[crm], crm.other) for crm in Crm}
+    if any(meant[crm].withheld is None and same(rule, meant[crm].value, there[crm.other]) for crm in Crm):
+        return Outcome(rule.name, ALREADY_THE_SAME, there, before=there[rule.owner], value=there[rule.owner])
+    return Outcome(rule.name, "both sides spoke; a person says who is right", is_conflict=True)
 
 
 def _kept(rule: FieldRule, sides: Mapping[Crm, Side], speaker: Crm) -> Outcome:
@@ -89,7 +108,7 @@ def _copy(rule: FieldRule, sides: Mapping[Crm, Side], source: Crm, fit: Fit, why
         return Outcome(rule.name, obstacle, {source: said, target: there}, before=there, value=there)
     agreed = {source: said, target: fitted.value}
     if same(rule, fitted.value, there):
-        return Outcome(rule.name, "already the same", {source: said, target: there}, before=there, value=there)
+        return Outcome(rule.name, ALREADY_THE_SAME, {source: said, target: there}, before=there, value=there)
     return Outcome(rule.name, why, agreed, target, fitted.value, there)
 
 
@@ -105,9 +124,16 @@ def _obstacle(rule: FieldRule, value: Value, there: Value) -> str | None:
 
 
 def _goes_back(rule: FieldRule, value: Value, there: Value) -> bool:
-    if there not in rule.order:
-        return False
-    return value not in rule.order or rule.order.index(str(value)) < rule.order.index(str(there))
+    """Both are words of the side that would be written; the order is in Zoho's words."""
+    reached, wanted = _step(rule, there), _step(rule, value)
+    return reached is not None and (wanted is None or wanted < reached)
+
+
+def _step(rule: FieldRule, word: Value) -> int | None:
+    if word in rule.order:
+        return rule.order.index(str(word))
+    theirs = rule.vocabulary.get(str(word), str(word))
+    return rule.order.index(theirs) if theirs in rule.order else None
 
 
 def _why(rule: FieldRule, source: Crm, speakers: Sequence[Crm]) -> str:

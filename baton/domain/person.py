@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
-from baton.domain.records import Module, RecordRef, Seen, Value
+from baton.domain.records import Crm, Module, RecordRef, Seen, Value
 
 Base = Mapping[str, Value]
 """Per field of the contract: the form last agreed on as one side shows it. An absent field was never agreed on."""
@@ -16,6 +17,9 @@ class Role(StrEnum):
 
 
 class Lane(StrEnum):
+    """Who goes first: handoffs, then what people edit now, then backfills. The database sorts by these words."""
+
+    URGENT = "urgent"
     LIVE = "live"
     BULK = "bulk"
 
@@ -96,6 +100,38 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one side of a conflict says: its half of the base, its value, who set it and when, as far as it is told."""
+
+    base: Value
+    value: Value
+    actor: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field on which both sides have spoken, and of which only a person may say who is right."""
+
+    field: str
+    sides: Mapping[Crm, Spoken]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a play waits for happened to this person.
+
+    `value` is what the trigger shows now and, with play and person, makes the event one and the same however often it
+    is seen; `at` is when it happened, where the trigger tells.
+    """
+
+    play: str
+    contact: RecordRef
+    value: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What to do for one person, and why.
 
@@ -107,3 +143,5 @@ class Plan:
     writes: tuple[Write, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     standings: Mapping[RecordRef, tuple[Standing, str]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -63,6 +63,7 @@ class RecordRef:
 CONTACT = Module(Crm.ACTIVECAMPAIGN, "contact")
 LEADS = Module(Crm.ZOHO, "Leads")
 CONTACTS = Module(Crm.ZOHO, "Contacts")
+DEALS = Module(Crm.ZOHO, "Deals")
 
 
 @dataclass(frozen=True, slots=True)

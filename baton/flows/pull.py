@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from baton.domain.calls import calls_of_run
 from baton.domain.failures import Failure, Waiting
 from baton.domain.person import Lane
-from baton.domain.records import Crm, Page, RecordRef, Stream, StreamKind
+from baton.domain.records import DEALS, Crm, Page, RecordRef, Stream, StreamKind
 from baton.engine import Engine
 from baton.ports import Cursor
 
@@ -31,7 +32,8 @@ def pull(stream: Stream, engine: Engine, *, going_on: int | None = None) -> Pull
     if cursor is None:
         return None
     try:
-        return _read(cursor, engine)
+        with calls_of_run(cursor.run):
+            return _read(cursor, engine)
     except Failure as failure:
         engine.cursors.release(cursor, now=engine.now(), not_before=engine.now() + _pause(failure))
         raise
@@ -41,6 +43,9 @@ def _read(cursor: Cursor, engine: Engine) -> Pulled:
     cursor = _trusted(cursor, engine)
     gateway = engine.gateways[cursor.stream.module.crm]
     page = gateway.read_page(cursor.stream, since=cursor.since, position=cursor.position)
+    if cursor.stream.module == DEALS:
+        due = engine.intake.store_deals(cursor, page, engine.contract.deal_fields, now=engine.now())
+        return Pulled(due, cursor.lane, cursor.run if page.position else None)
     rows = [engine.imprinted(seen) for seen in page.rows]
     if _is_amid_a_burst(cursor, page, engine):
         due = engine.intake.store_reading(rows, (), began=page.began, now=engine.now())

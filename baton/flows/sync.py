@@ -2,12 +2,17 @@
 
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 
-from baton.domain.deciding import Rulebook, decide
+from baton.domain.contract import FieldType
+from baton.domain.deciding import decide
 from baton.domain.failures import Failure, Unforeseen, verdict
 from baton.domain.person import Person, Plan
-from baton.domain.records import Module, RecordRef
+from baton.domain.records import Crm, Module, RecordRef
+from baton.domain.rulebook import Rulebook
+from baton.domain.values.places import held, id_in
 from baton.engine import Engine
+from baton.flows.handoff import refresh_users
 from baton.flows.schemas import refresh_schemas
 from baton.ports import Taken
 
@@ -19,6 +24,7 @@ def sync(refs: Sequence[RecordRef], engine: Engine) -> Sequence[Module]:
     """
     book = _complete_rulebook(engine)
     taken = engine.people.take(refs, now=engine.now())
+    book = _with_owners_of(taken.people, book, engine)
     plans = [(person, plan) for person in taken.people if (plan := _plan(person, book, taken, engine)) is not None]
     if not plans:
         return ()
@@ -37,6 +43,21 @@ def _complete_rulebook(engine: Engine) -> Rulebook:
         return book
     refresh_schemas(engine)
     return engine.rulebook
+
+
+def _with_owners_of(people: Sequence[Person], book: Rulebook, engine: Engine) -> Rulebook:
+    """A user who joined lately is asked for, or the owner would be withheld as unknown."""
+    places = [rule.places for rule in engine.contract.rules if rule.type is FieldType.OWNER]
+    owners = {
+        id_in(held(candidate.seen.row, place[candidate.seen.ref.module]))
+        for person in people
+        for candidate in person.candidates
+        for place in places
+        if candidate.seen.ref.crm is Crm.ZOHO and candidate.seen.ref.module in place
+    }
+    if owners - {None, book.zoho_user} <= book.users.keys():
+        return book
+    return replace(book, users={user.id: user.name for user in refresh_users(engine)})
 
 
 def _plan(person: Person, book: Rulebook, taken: Taken, engine: Engine) -> Plan | None:

@@ -5,33 +5,38 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from baton.domain.batching import BATCH, linger
+from baton.domain.batching import TAKES_BATCHES, batch, linger
+from baton.domain.calls import calls_of_writes
 from baton.domain.failures import (
     Duplicate,
     Failure,
     PauseConnection,
     Rejected,
+    Unauthorised,
     Unforeseen,
     Waiting,
     verdict,
 )
 from baton.domain.imprint import written_over
-from baton.domain.records import Module, RecordRef, Seen, Stream, StreamKind
+from baton.domain.person import Lane
+from baton.domain.records import CONTACT, Crm, Module, RecordRef, Seen
 from baton.engine import Engine
-from baton.flows.fetch import fetch_named
-from baton.flows.pull import pull
-from baton.ports import Answer, Change, Confirmation, NewRecord, Operation, OutboxRow
+from baton.flows.fetch import fetch_held, fetch_named
+from baton.flows.last_look import still_new, still_unedited
+from baton.ports import Answer, Change, Confirmation, Crowd, Gateway, NewRecord, Operation, OutboxRow
 
-NOT_CAUGHT_UP = timedelta(milliseconds=500)
+UNREAD = timedelta(seconds=2)
+"""How long writes wait whose records could not be looked at."""
 
 _Send = Callable[[Sequence[OutboxRow]], Sequence[Answer]]
 
 
 @dataclass(slots=True)
 class Flushed:
-    """What one flush left: whom to decide now, and whether and when to come back."""
+    """What one flush left: whom to decide now, which handoffs may go on, and whether and when to come back."""
 
     due: list[RecordRef] = field(default_factory=list)
+    has_handoffs: bool = False
     wait: timedelta | None = None
     is_worth_another: bool = False
 
@@ -40,64 +45,66 @@ def flush(module: Module, engine: Engine) -> Flushed:
     """One batch of creates and one of updates."""
     flushed = Flushed()
     crowd = engine.outbox.crowd(module, now=engine.now())
-    flushed.wait = (
-        linger(crowd.waiting, crowd.oldest, engine.people.backlog(now=engine.now())) if crowd.waiting else None
-    )
-    if crowd.waiting == 0 or flushed.wait is not None:
+    if crowd.waiting == 0:
         return flushed
-    creates = engine.outbox.claim(module, Operation.CREATE, limit=BATCH, now=engine.now())
-    if creates:
-        _send(_still_new(creates, flushed, engine), _creating(module, engine), flushed, engine)
-    updates = engine.outbox.claim(module, Operation.UPDATE, limit=BATCH, now=engine.now())
-    _send(updates, _updating(module, engine), flushed, engine)
+    flushed.wait = _linger(crowd, module, engine)
+    if flushed.wait is not None:
+        return flushed
+    for operation in (Operation.CREATE, Operation.UPDATE):
+        rows = engine.outbox.claim(module, operation, limit=batch(module.crm), now=engine.now())
+        _send_lanes(rows, operation, module, flushed, engine)
     flushed.is_worth_another = flushed.wait is None and engine.outbox.waits(module, now=engine.now())
     return flushed
 
 
-def _creating(module: Module, engine: Engine) -> _Send:
-    gateway = engine.gateways[module.crm]
-    return lambda rows: gateway.create(module, [NewRecord(row.values, row.contact.id) for row in rows])
+def _linger(crowd: Crowd, module: Module, engine: Engine) -> timedelta | None:
+    """Who takes one record a call gains nothing by waiting for company, and a handoff waits for nobody."""
+    if crowd.is_urgent or module.crm not in TAKES_BATCHES:
+        return None
+    return linger(crowd.waiting, crowd.oldest, engine.people.backlog(now=engine.now()))
 
 
-def _updating(module: Module, engine: Engine) -> _Send:
+def _send_lanes(
+    rows: tuple[OutboxRow, ...], operation: Operation, module: Module, flushed: Flushed, engine: Engine
+) -> None:
+    """A backfill or first match must not set off the organisation's own workflows, so it is sent by itself."""
+    if not rows:
+        return
+    try:
+        look = still_new if operation is Operation.CREATE else still_unedited
+        looked = look(rows, module, engine)
+    except Unauthorised as failure:
+        _settle_all(rows, failure, None, flushed, engine)
+        return
+    except Failure as failure:
+        flushed.wait = failure.wait if isinstance(failure, Waiting) else UNREAD
+        engine.outbox.release(rows, not_before=engine.now() + flushed.wait, why=failure.reason, now=engine.now())
+        return
+    flushed.due += looked.due
+    flushed.wait = looked.wait or flushed.wait
     gateway = engine.gateways[module.crm]
+    for is_quiet in (False, True):
+        sent = [row for row in looked.rows if (row.lane is Lane.BULK) is is_quiet]
+        _send(sent, _sender(gateway.quietly() if is_quiet else gateway, operation, module), flushed, engine)
+
+
+def _sender(gateway: Gateway, operation: Operation, module: Module) -> _Send:
+    if operation is Operation.CREATE:
+        return lambda rows: gateway.create(module, [NewRecord(row.values, _key(row)) for row in rows])
     return lambda rows: gateway.update(module, [Change(_known(row), row.values) for row in rows])
 
 
-def _still_new(rows: tuple[OutboxRow, ...], flushed: Flushed, engine: Engine) -> tuple[OutboxRow, ...]:
-    """Somebody may have made the record a moment ago: the mirror is brought up to the minute, and asked again."""
-    if not _is_caught_up(engine):
-        later = engine.now() + NOT_CAUGHT_UP
-        engine.outbox.release(rows, not_before=later, why="waits until Zoho was read once more", now=engine.now())
-        flushed.wait = NOT_CAUGHT_UP
-        return ()
-    overtaken = engine.outbox.overtaken(rows)
-    if overtaken:
-        why = "a record of this person has appeared meanwhile"
-        flushed.due += engine.outbox.withdraw(overtaken, why, now=engine.now())
-    return tuple(row for row in rows if row not in overtaken)
-
-
-def _is_caught_up(engine: Engine) -> bool:
-    for module in engine.contract.zoho_modules:
-        if not engine.intake.fresh(module, now=engine.now()) and not _catch_up(module, engine):
-            return False
-    return True
-
-
-def _catch_up(module: Module, engine: Engine) -> bool:
-    try:
-        pulled = pull(Stream(module, StreamKind.CHANGES), engine)
-    except Waiting:
-        return False
-    return pulled is not None and pulled.goes_on is None and engine.intake.fresh(module, now=engine.now())
+def _key(row: OutboxRow) -> str | None:
+    """By what a new record is found again: tasks have no such field, and contacts have their address."""
+    return row.contact.id if row.handoff is None and row.module.crm is Crm.ZOHO else None
 
 
 def _send(rows: Sequence[OutboxRow], send: _Send, flushed: Flushed, engine: Engine) -> None:
     if not rows:
         return
     try:
-        answers = send(rows)
+        with calls_of_writes([row.id for row in rows]):
+            answers = send(rows)
     except Waiting as waiting:
         engine.outbox.release(rows, not_before=engine.now() + waiting.wait, why=waiting.reason, now=engine.now())
         flushed.wait = waiting.wait
@@ -130,6 +137,7 @@ def _settle(rows: Sequence[OutboxRow], answers: Sequence[Answer], flushed: Flush
         else:
             confirmed.append(_confirmation(row, answer, engine))
     flushed.due += engine.outbox.confirm(confirmed, now=engine.now())
+    flushed.has_handoffs |= any(row.handoff is not None for row in rows)
 
 
 def _settle_all(
@@ -140,16 +148,31 @@ def _settle_all(
         if isinstance(ruling, PauseConnection):
             engine.connections.pause(ruling.reason, now=engine.now())
         flushed.due += engine.outbox.settle(row, ruling, failure, now=engine.now(), traceback=where)
-    if isinstance(failure, Duplicate) and failure.existing is not None:
-        flushed.due += fetch_named([failure.existing], engine)
+        flushed.has_handoffs |= row.handoff is not None
+    if isinstance(failure, Duplicate):
+        flushed.due += _the_other(rows, failure, engine)
+
+
+def _the_other(rows: Sequence[OutboxRow], failure: Duplicate, engine: Engine) -> tuple[RecordRef, ...]:
+    """The record that holds the key already is read, so that it is linked. ActiveCampaign does not say which it is."""
+    if failure.existing is not None:
+        return fetch_named([failure.existing], engine)
+    addresses = [str(row.values["email"]) for row in rows if row.module == CONTACT and row.values.get("email")]
+    return fetch_held(CONTACT, "email", addresses, engine) if addresses else ()
 
 
 def _confirmation(row: OutboxRow, answer: Answer, engine: Engine) -> Confirmation:
     ref = answer.ref or _known(row)
-    before = row.target.row if row.target else {"id": ref.id}
+    before = row.target.row if row.target else _newborn(ref, engine)
     version = answer.version or (row.target.version if row.target else engine.now())
     after = Seen(ref, written_over(before, row.values), version)
     return Confirmation(row, engine.imprinted(after), answer.request_id)
+
+
+def _newborn(ref: RecordRef, engine: Engine) -> dict[str, object]:
+    """Zoho gives a new record to whoever makes it; knowing that, its echo says nothing new."""
+    user = engine.connections.zoho_user()
+    return {"id": ref.id, "Owner": {"id": user}} if ref.crm is Crm.ZOHO and user else {"id": ref.id}
 
 
 def _known(row: OutboxRow) -> RecordRef:

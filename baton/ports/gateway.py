@@ -8,14 +8,19 @@ from typing import Protocol
 from baton.domain.contract import Schema
 from baton.domain.failures import Failure
 from baton.domain.records import Crm, Module, Page, Reading, RecordRef, Seen, Stream, Value
+from baton.domain.routing import Salesperson
+from baton.ports.hooks import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record to create. `key` is the value of the module's own unique id field, by which it is found again."""
+    """A record to create. `key` is the value of the module's own unique id field, by which it is found again.
+
+    None for a module that has no such field.
+    """
 
     values: Mapping[str, Value]
-    key: str
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,10 @@ class Gateway(Protocol):
 
     crm: Crm
 
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """What this account was told to call when something changes."""
+
     def read_page(self, stream: Stream, *, since: datetime | None, position: str | None) -> Page:
         """One page of what changed since (None: everything), from `position` on; deletions are streams of their own."""
 
@@ -63,11 +72,20 @@ class Gateway(Protocol):
     def update(self, module: Module, changes: Sequence[Change]) -> Sequence[Answer]:
         """One answer per record, in order (at most 100). Raises Uncertain when the outcome of the call is unknown."""
 
+    def quietly(self) -> "Gateway":
+        """The same account, without setting off the organisation's own workflows: for first matches and backfills."""
+
     def schema(self, module: Module) -> Schema:
         """The module's fields as the vendor describes them now."""
 
     def whoami(self) -> Account:
         """The user whose token this is; raises Unauthorised when it is not good."""
+
+    def users(self) -> Sequence[Salesperson]:
+        """Who works there and may be given records, and who may not any more."""
+
+    def tasks_of(self, parent: RecordRef) -> Reading:
+        """The tasks that hang on this record, for one that was sent with an unknown outcome."""
 
     def filters_work(self, known: Seen) -> bool:
         """Canaries: a future window is empty; `known` is found at its own stamp and not an hour later."""

@@ -67,6 +67,9 @@ class Intake(Protocol):
         Returns the refs that went into the inbox. Raises Busy when the cursor's lease was lost meanwhile.
         """
 
+    def store_deals(self, cursor: Cursor, page: Page, shown: Sequence[str], *, now: datetime) -> tuple[RecordRef, ...]:
+        """The same for deals: what is due is the contacts whose deals changed in one of the fields that are shown."""
+
     def store_reading(
         self, rows: Sequence[Imprinted], missing: Sequence[RecordRef], *, began: datetime, now: datetime
     ) -> tuple[RecordRef, ...]:
@@ -77,6 +80,9 @@ class Intake(Protocol):
 
     def fresh(self, module: Module, *, now: datetime) -> bool:
         """Whether a pass of this module's changes began so lately that a create need not ask again."""
+
+    def was_read(self, module: Module) -> bool:
+        """Whether all of this module was read at least once."""
 
     def has_to_read(self, *, now: datetime) -> bool: ...
 

@@ -19,7 +19,10 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A write that is ours to send now. `target` is the mirrored record an update goes to."""
+    """A write that is ours to send now. `target` is the mirrored record an update goes to.
+
+    `handoff` names the handoff it carries out; such a row is no decision about a person's fields.
+    """
 
     id: int
     module: Module
@@ -31,6 +34,8 @@ class OutboxRow:
     target: Seen | None
     attempts: int
     lease: str
+    lane: Lane = Lane.LIVE
+    handoff: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Confirmation:
 class Crowd:
     waiting: int
     oldest: timedelta
+    is_urgent: bool = False
 
 
 class Outbox(Protocol):

@@ -70,6 +70,11 @@ class Schedule(Protocol):
         """Drops slots so old that no message of theirs can still be on its way."""
 
 
+class Trickle(Protocol):
+    def ask(self, *, now: datetime) -> int:
+        """Puts a few ids of Zoho records, which their contacts lack, into the outbox when it is idle; says how many."""
+
+
 class Schemas(Protocol):
     def read(self) -> Mapping[Module, Schema]: ...
 

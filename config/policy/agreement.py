@@ -5,15 +5,12 @@ The form of each key alone is known by `written_contract`; whether the CRMs have
 
 from collections.abc import Iterator, Sequence
 
-from baton.domain.contract import Direction, FieldType, WriteMode
+from baton.domain.contract import OF_DEAL, Direction, FieldType, Policy, WriteMode
 from baton.domain.records import Crm
 from config.policy.document import Document
 from config.policy.vocabulary import word_problems
 from config.policy.written_contract import WrittenContract, WrittenField, directed, zoho_places
 from config.problems import Problem
-
-CARRIED = (Direction.TO_ZOHO,)
-"""The directions in which this release carries people."""
 
 _AT_MOST_ONE = (FieldType.EMAIL, FieldType.FIRST_NAME, FieldType.LAST_NAME, FieldType.LIFECYCLE, FieldType.CONSENT)
 _KEPT_BY_ZOHO = frozenset({"id", "Full_Name", "Created_Time", "Created_By", "Modified_Time", "Modified_By"})
@@ -22,7 +19,6 @@ _KEPT_BY_ZOHO = frozenset({"id", "Full_Name", "Created_Time", "Created_By", "Mod
 def agreement_problems(contract: WrittenContract, document: Document, *, is_whole: bool) -> tuple[Problem, ...]:
     """All that does not agree. What is missing is told only when the contract could be read whole."""
     problems = [
-        *_record_direction(contract, document),
         *_used_twice(contract, document),
         *_too_many(contract, document),
         *_email(contract, document),
@@ -32,12 +28,6 @@ def agreement_problems(contract: WrittenContract, document: Document, *, is_whol
     if is_whole:
         problems += _absent(contract, document)
     return tuple(problems)
-
-
-def _record_direction(contract: WrittenContract, document: Document) -> Iterator[Problem]:
-    if contract.direction not in CARRIED:
-        text = f'"{contract.direction}" is not carried by this release.'
-        yield document.problem(("direction",), text, f"Write: {Direction.TO_ZOHO}")
 
 
 def _used_twice(contract: WrittenContract, document: Document) -> Iterator[Problem]:
@@ -93,6 +83,7 @@ def _absent(contract: WrittenContract, document: Document) -> Iterator[Problem]:
 def _field_problems(name: str, field: WrittenField, contract: WrittenContract, document: Document) -> Iterator[Problem]:
     here = ("fields", name)
     yield from _field_direction(name, field, contract, document)
+    yield from _one_way_only(name, field, contract, document)
     yield from _zoho_side(name, field, contract, document)
     yield from word_problems(name, field, directed(field, contract), document)
     for place, type_ in (("consent", FieldType.CONSENT), ("email", FieldType.EMAIL)):
@@ -113,6 +104,22 @@ def _field_direction(
         text = f'"{wanted}" is wider than the contract\'s own direction, "{contract.direction}".'
         advice = "A field's direction can only narrow it: take this key out."
         yield document.problem(("fields", name, "direction"), text, advice)
+
+
+def _one_way_only(name: str, field: WrittenField, contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    """What one side alone can say, and conflicts that cannot come about."""
+    wanted, here = directed(field, contract), ("fields", name, "direction")
+    reads_deal = any(place.startswith(OF_DEAL) for place in zoho_places(field.zoho).values())
+    if wanted.allows(Crm.ZOHO) and (field.type is FieldType.OWNER or reads_deal):
+        what = "a deal" if reads_deal else "the owner"
+        text = f"{what} is read from Zoho and not written by the contract."
+        yield document.problem(here, text, f"Write: direction: {Direction.TO_ACTIVECAMPAIGN}")
+    if wanted.allows(Crm.ACTIVECAMPAIGN) and field.type is FieldType.CONSENT:
+        text = "consent is read from ActiveCampaign's lists and never written there."
+        yield document.problem(here, text, f"Write: direction: {Direction.TO_ZOHO}")
+    if field.policy is Policy.REVIEW and wanted is not Direction.BOTH:
+        text = "only a field that travels both ways can come into conflict."
+        yield document.problem(("fields", name, "policy"), text, "Take it out, or write: direction: both")
 
 
 def _zoho_side(name: str, field: WrittenField, contract: WrittenContract, document: Document) -> Iterator[Problem]:

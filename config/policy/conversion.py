@@ -12,7 +12,9 @@ def contract_of(written: WrittenContract, default_region: str | None) -> Contrac
     return Contract(
         rules=tuple(_rule(name, field, written) for name, field in written.fields.items()),
         placement=Module(Crm.ZOHO, people.placement),
+        direction=written.direction,
         activecampaign_id=people.activecampaign_id,
+        zoho_id=people.zoho_id,
         refused_addresses=frozenset(address.lower() for address in people.refused_addresses),
         default_region=default_region,
         country_places=_country_places(people.country),
@@ -27,6 +29,7 @@ def _rule(name: str, field: WrittenField, contract: WrittenContract) -> FieldRul
         places={CONTACT: field.activecampaign, **_zoho(zoho_places(field.zoho))},
         direction=directed(field, contract),
         owner=field.owner,
+        policy=field.policy,
         mode=field.mode,
         vocabulary=dict(field.vocabulary),
         fallback=field.fallback,

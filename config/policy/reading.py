@@ -1,4 +1,4 @@
-"""One connection's folder: its two files read, judged together and turned into a policy.
+"""One connection's folder: its files read, judged together and turned into a policy.
 
 Nothing here asks for a secret: a policy can be checked on a machine that has none.
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from baton.domain.contract import Contract
 from config.policy.agreement import agreement_problems
+from config.policy.automation import HANDOFF_FILE, SLA_FILE, AutomationPolicy, read_automation
 from config.policy.conversion import contract_of
 from config.policy.document import Document, read_document
 from config.policy.validation import sound_part, validated
@@ -18,7 +19,7 @@ from config.problems import NotUsable, Problem, did_you_mean
 
 CONNECTION_FILE = "connection.yaml"
 CONTRACT_FILE = "contract.yaml"
-_FILES = (CONNECTION_FILE, CONTRACT_FILE)
+_FILES = (CONNECTION_FILE, CONTRACT_FILE, HANDOFF_FILE, SLA_FILE)
 _STAND_INS: Mapping[str, object] = {"version": 1, "people": {"placement": "Leads"}, "fields": {}}
 _READ_ENDINGS = frozenset({".yaml", ".yml"})
 
@@ -32,17 +33,20 @@ class Policy:
     written: WrittenConnection
     contract: Contract
     document: Document
+    automation: AutomationPolicy
 
 
 def read_policy(folder: Path) -> Policy:
-    """Raises NotUsable with all the problems of both files."""
+    """Raises NotUsable with all the problems of all files."""
     document = read_document(folder / CONNECTION_FILE)
     connection, connection_problems = judge_connection(document)
     contract, contract_problems = judge_contract(read_document(folder / CONTRACT_FILE))
-    problems = (*_unknown_files(folder), *connection_problems, *contract_problems)
+    automation, automation_problems = read_automation(folder)
+    problems = (*_unknown_files(folder), *connection_problems, *contract_problems, *automation_problems)
     if problems or connection is None or contract is None:
         raise NotUsable(problems)
-    return Policy(folder.name, folder, connection, contract_of(contract, connection.default_region), document)
+    agreed = contract_of(contract, connection.default_region)
+    return Policy(folder.name, folder, connection, agreed, document, automation)
 
 
 def judge_connection(document: Document) -> tuple[WrittenConnection | None, tuple[Problem, ...]]:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Stream, StreamKind
+from baton.domain.records import CONTACT, CONTACTS, DEALS, LEADS, Crm, Stream, StreamKind
 from config.connection import ActiveCampaignAccount, Connection, Limits, ZohoAccount
 from config.policy.addresses import activecampaign_base
 from config.policy.keeping import Keeping
 from config.policy.overlap import Identity
 from config.policy.reading import Policy
 from config.policy.source import Source
+from config.policy.telling import webhook_of
 from config.policy.written_connection import ActiveCampaignPart, PullPart, ZohoPart
 from config.problems import NotUsable
 from config.settings import PullSettings
@@ -17,15 +18,19 @@ from config.settings import PullSettings
 
 def resolved(policy: Policy, environ: Mapping[str, str], pull: PullSettings) -> Connection:
     sources = _sources(policy, environ)
+    webhook, lacking = webhook_of(policy.automation, environ, policy.folder)
     connection = Connection(
         name=policy.name,
         activecampaign=_activecampaign(sources[Crm.ACTIVECAMPAIGN]),
         zoho=_zoho(sources[Crm.ZOHO], policy.written.zoho.integration_user),
         contract=policy.contract,
-        cadences=cadences(policy.written.pull, pull),
+        cadences=cadences(policy.written.pull, pull, has_deals=bool(policy.contract.deal_fields)),
         limits=Limits(**policy.written.limits.model_dump()),
+        plays=policy.automation.plays,
+        clock_rules=policy.automation.clock_rules,
+        webhook=webhook,
     )
-    problems = [problem for source in sources.values() for problem in source.problems]
+    problems = [*lacking, *(problem for source in sources.values() for problem in source.problems)]
     if problems:
         raise NotUsable(problems)
     return connection
@@ -43,7 +48,7 @@ def identity_of(policy: Policy, environ: Mapping[str, str]) -> Identity:
     )
 
 
-def cadences(written: PullPart, pull: PullSettings) -> dict[Stream, timedelta]:
+def cadences(written: PullPart, pull: PullSettings, *, has_deals: bool = False) -> dict[Stream, timedelta]:
     """The installation's cadences, and the connection's own where it has any."""
     by_key = {
         key: pull_default if (own := getattr(written, key)) is None else timedelta(seconds=own)
@@ -51,9 +56,11 @@ def cadences(written: PullPart, pull: PullSettings) -> dict[Stream, timedelta]:
             ("activecampaign_changes", pull.activecampaign_changes),
             ("zoho_changes", pull.zoho_changes),
             ("zoho_deletions", pull.zoho_deletions),
+            ("zoho_deals", pull.zoho_deals),
         )
     }
-    return {stream: by_key[key] for stream, key in _STREAMS.items()}
+    streams = {**_STREAMS, **_OF_DEALS} if has_deals else _STREAMS
+    return {stream: by_key[key] for stream, key in streams.items()}
 
 
 _STREAMS: Mapping[Stream, str] = {
@@ -62,6 +69,11 @@ _STREAMS: Mapping[Stream, str] = {
     Stream(CONTACTS, StreamKind.CHANGES): "zoho_changes",
     Stream(LEADS, StreamKind.DELETIONS): "zoho_deletions",
     Stream(CONTACTS, StreamKind.DELETIONS): "zoho_deletions",
+}
+
+_OF_DEALS: Mapping[Stream, str] = {
+    Stream(DEALS, StreamKind.CHANGES): "zoho_deals",
+    Stream(DEALS, StreamKind.DELETIONS): "zoho_deletions",
 }
 
 

@@ -67,6 +67,9 @@ class PullPart(Part):
     activecampaign_changes: Seconds | None = Field(default=None, description="Seconds between two reads.")
     zoho_changes: Seconds | None = Field(default=None, description="Seconds between two reads.")
     zoho_deletions: Seconds | None = Field(default=None, description="Seconds between two reads.")
+    zoho_deals: Seconds | None = Field(
+        default=None, description="Seconds between two reads; only where the contract shows a field of the last deal."
+    )
 
 
 class WrittenConnection(Part):

@@ -18,16 +18,18 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from baton.domain.contract import Direction, FieldType, WriteMode
+from baton.domain.contract import Direction, FieldType, Policy, WriteMode
 from baton.domain.records import Crm
 from config.problems import did_you_mean
 
 ZOHO_NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
+ZOHO_PLACE = r"^(deal\.)?[A-Za-z][A-Za-z0-9_]*$"
 OWN_PLACES = ("email", "firstName", "lastName", "phone", "orgname", "consent")
 CUSTOM_PLACE = r"fields\.[A-Z0-9_]+"
 
 Text = Annotated[str, Field(min_length=1, max_length=255)]
 ZohoName = Annotated[str, Field(pattern=ZOHO_NAME)]
+ZohoPlace = Annotated[str, Field(pattern=ZOHO_PLACE)]
 
 
 def _with_arrow(value: object) -> object:
@@ -73,8 +75,10 @@ class Part(BaseModel):
 class ZohoPlaces(Part):
     """A field's name per Zoho module. A module that is left out does not take part."""
 
-    leads: ZohoName | None = Field(default=None, alias="Leads", description="The field's API name in Leads.")
-    contacts: ZohoName | None = Field(default=None, alias="Contacts", description="The field's API name in Contacts.")
+    leads: ZohoPlace | None = Field(default=None, alias="Leads", description="The field's API name in Leads.")
+    contacts: ZohoPlace | None = Field(
+        default=None, alias="Contacts", description="The field's API name in Contacts; deal.Stage: of the last deal."
+    )
 
 
 def _form(value: object) -> str:
@@ -82,7 +86,7 @@ def _form(value: object) -> str:
 
 
 ZohoPlacing = Annotated[
-    Annotated[ZohoName, Tag("one name")] | Annotated[ZohoPlaces, Tag("name per module")], Discriminator(_form)
+    Annotated[ZohoPlace, Tag("one name")] | Annotated[ZohoPlaces, Tag("name per module")], Discriminator(_form)
 ]
 
 
@@ -101,6 +105,11 @@ class WrittenField(Part):
         description="activecampaign → zoho, zoho → activecampaign, or both. Left out: that of the contract.",
     )
     owner: Crm = Field(default=Crm.ACTIVECAMPAIGN, strict=False, description="Who wins when both sides changed it.")
+    policy: Policy = Field(
+        default=Policy.OWNER,
+        strict=False,
+        description="When both sides changed it: owner, or review (a person settles the conflict).",
+    )
     mode: WriteMode = Field(
         default=WriteMode.ALWAYS,
         strict=False,
@@ -136,6 +145,9 @@ class People(Part):
     )
     activecampaign_id: ZohoName = Field(
         default="ActiveCampaign_ID", description="The Zoho field, unique there, that holds the ActiveCampaign id."
+    )
+    zoho_id: Annotated[str, Field(pattern=f"^{CUSTOM_PLACE}$")] | None = Field(
+        default=None, description="The ActiveCampaign field that holds the Zoho id: fields.ZOHO_ID. Left out: none."
     )
     refused_addresses: tuple[Annotated[str, Field(pattern=r"^[^@\s]*@[^@\s]*$", min_length=2)], ...] = Field(
         default=(),

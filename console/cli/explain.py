@@ -1,42 +1,65 @@
 """`baton explain`: a person's story, from the records through every decision to every write."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
 from rich.console import Console
 from rich.markup import escape
 
+from baton.domain.calls import CallStory
+from baton.domain.masking import masked_calls, masked_story
 from baton.domain.story import Happening, Story, ToldRecord, Waiting
 from console.cli.enginehouse import one_connection
+from console.cli.explain_calls import calls_of, tell_calls
 
 
 @click.command()
 @click.argument("who")
 @click.option("--connection", metavar="NAME", help="Left out: the only one there is.")
+@click.option("--calls", "with_calls", is_flag=True, help="Each API call too, with what was sent and answered.")
+@click.option("--masked", is_flag=True, help="Hide personal values, for a screen that others see.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: a list of persons.")
-def explain(who: str, connection: str | None, *, as_json: bool) -> None:
+def explain(who: str, connection: str | None, *, with_calls: bool, masked: bool, as_json: bool) -> None:
     """Tell what is known of WHO, and why it is so.
 
     WHO is an e-mail address, or a ref such as activecampaign:contact:12 or zoho:Leads:4876000000123. The story names
     the records on both sides and how they stand, each decision with its rule, each write with the vendor's request
     id, and what still waits.
 
+    With --calls, also every call that wrote to the person's records or failed to: its time, endpoint, status, duration,
+    request and answer. Of a batch only this person's part is shown. Calls are kept for BATON_CALLS__KEEP days, and open
+    only with the key (BATON_SECRET_KEY) they were sealed with.
+
     \b
     Exit code 0: somebody was found.  1: nobody.
     """
-    stories = _told(one_connection(connection), who)
+    name = one_connection(connection)
+    stories = [masked_story(story) if masked else story for story in _told(name, who)]
+    calls = {story.person: calls_of(name, story.person) for story in stories if with_calls}
+    if masked:
+        calls = {person: masked_calls(story) for person, story in calls.items()}
     if as_json:
-        click.echo(json.dumps([asdict(story) for story in stories], indent=2, default=_text, ensure_ascii=False))
+        told = [{**asdict(story), **_plain(calls.get(story.person))} for story in stories]
+        click.echo(json.dumps(told, indent=2, default=_text, ensure_ascii=False))
     else:
-        console = Console(highlight=False, soft_wrap=True)
-        for story in stories:
-            _tell(console, story)
+        _tell_all(Console(highlight=False, soft_wrap=True), stories, calls)
     if not stories:
         click.echo(f"Nobody is known as {who}. It may not have been read yet: `baton status` says.", err=True)
         raise SystemExit(1)
+
+
+def _plain(calls: CallStory | None) -> dict[str, object]:
+    return {} if calls is None else asdict(calls)
+
+
+def _tell_all(console: Console, stories: Sequence[Story], calls: Mapping[int, CallStory]) -> None:
+    for story in stories:
+        _tell(console, story)
+        if story.person in calls:
+            tell_calls(console, calls[story.person])
 
 
 def _told(connection: str, who: str) -> tuple[Story, ...]:
@@ -113,5 +136,7 @@ def _moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S}"
 
 
-def _text(value: object) -> str:
+def _text(value: object) -> object:
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -12,9 +12,15 @@ COMMANDS = {
     "up": ("console.cli.up", "up", "Start everything on this machine and show what happens."),
     "status": ("console.cli.status", "status", "Show how the connections stand."),
     "explain": ("console.cli.explain", "explain", "Tell what happened to a person, and why."),
+    "runs": ("console.cli.runs", "runs", "List and show runs: what was read, its calls, its errors, its effects."),
+    "conflicts": ("console.cli.conflicts", "conflicts", "List, show or settle what both teams changed differently."),
     "dead": ("console.cli.dead", "dead", "List, show, replay or discard dead letters."),
     "doctor": ("console.cli.doctor", "doctor", "Ask both accounts whether everything is as Baton needs it."),
     "contract": ("console.cli.contract", "contract", "Check what the connections' YAML says."),
+    "plays": ("console.cli.plays", "plays", "Show and try the handoff rules."),
+    "handoffs": ("console.cli.handoffs", "handoffs", "Show what was handed over to sales, and why."),
+    "web": ("console.cli.web", "web", "Take the vendors' webhooks."),
+    "webhooks": ("console.cli.webhooks", "webhooks", "Let the vendors call us, and see what they call."),
     "practice": ("console.cli.practice", "practice", "Be a person at the screens of the practice CRMs."),
 }
 

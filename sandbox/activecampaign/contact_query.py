@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 
-from sandbox.activecampaign import asked, stamps
+from sandbox.activecampaign import asked, scores, stamps
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
 
@@ -25,7 +25,7 @@ def matching(world: World, request: Request) -> list[Row]:
     rows = _candidates(world, request)
     for test in (*_plain_tests(world, request), *_date_tests(world, request)):
         rows = [row for row in rows if test(row)]
-    return _ordered(rows, asked.bracketed(request, "orders"))
+    return _ordered(rows, asked.bracketed(request, "orders"), _sortable(world, request))
 
 
 def _candidates(world: World, request: Request) -> list[Row]:
@@ -96,11 +96,18 @@ def _searchable(world: World, row: Row) -> str:
     return " ".join(parts).lower()
 
 
-def _ordered(rows: list[Row], orders: dict[str, str]) -> list[Row]:
+def _sortable(world: World, request: Request) -> dict[str, SortKey]:
+    """`orders[score]` goes by the one score that `sortId` names."""
+    score = request.query_params.get("sortId")
+    by_score: SortKey = lambda row: scores.value_of(world, row["id"], score or "")  # noqa: E731 - one more of a table
+    return SORTABLE | {"score": by_score} if score in world.scores.rows else SORTABLE
+
+
+def _ordered(rows: list[Row], orders: dict[str, str], sortable: dict[str, SortKey]) -> list[Row]:
     """The order of appearance wins. Without any known order the vendor's own is by e-mail, not by id."""
-    known = [(name, direction.upper() == "DESC") for name, direction in orders.items() if name in SORTABLE]
+    known = [(name, direction.upper() == "DESC") for name, direction in orders.items() if name in sortable]
     if known[:1] == [("id", False)]:
         return rows
     for name, descending in reversed(known or [("email", False)]):
-        rows = sorted(rows, key=SORTABLE[name], reverse=descending)
+        rows = sorted(rows, key=sortable[name], reverse=descending)
     return rows

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from sandbox.activecampaign import asked, contact_shapes, edits, link_shapes, refusals
 from sandbox.activecampaign.answers import base_of, say
 from sandbox.activecampaign.contacts import contact_or_refuse
-from sandbox.activecampaign.edits import Wish
+from sandbox.activecampaign.sources import Source
+from sandbox.activecampaign.wishes import Wish
 from sandbox.activecampaign.world import World
-from sandbox.journal import Actor
 from sandbox.store import Row
 
 
@@ -20,7 +20,7 @@ async def create_contact(world: World, request: Request) -> Response:
     _check_orders(world, request, [], [email])
     if world.owner_of(email):
         raise refusals.duplicate_email()
-    row = edits.create(world, wish_of(world, sent), Actor.API)
+    row = edits.create(world, wish_of(world, sent), Source.API)
     world.ground.journal.note_records(1)
     return _created(world, request, row, sent)
 
@@ -33,10 +33,10 @@ async def sync_contact(world: World, request: Request) -> Response:
     _check_orders(world, request, [owner] if owner else [], [email])
     world.ground.journal.note_records(1)
     if owner is None:
-        row = edits.create(world, wish_of(world, sent), Actor.API)
+        row = edits.create(world, wish_of(world, sent), Source.API)
         return _changed(world, request, row, sent, status=201)
     row = world.contacts.rows[owner]
-    edits.update(world, row, wish_of(world, sent), Actor.API)
+    edits.update(world, row, wish_of(world, sent), Source.API)
     return _changed(world, request, row, sent)
 
 
@@ -47,7 +47,7 @@ async def change_contact(world: World, request: Request) -> Response:
     _check_orders(world, request, [row["id"]], [row["email"]])
     if "email" in sent and world.owner_of(_email_of(sent)) not in {None, row["id"]}:
         raise refusals.duplicate_email()
-    edits.update(world, row, wish_of(world, sent), Actor.API)
+    edits.update(world, row, wish_of(world, sent), Source.API)
     world.ground.journal.note_records(1)
     return _changed(world, request, row, sent)
 
@@ -57,7 +57,7 @@ async def delete_contact(world: World, request: Request) -> Response:
     row = world.contacts.get(id_)
     if row is None:
         raise refusals.no_contact_to_delete(id_)
-    edits.delete(world, row, Actor.API)
+    edits.delete(world, row, Source.API)
     world.ground.journal.note_records(1)
     return say({})
 

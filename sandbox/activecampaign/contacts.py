@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sandbox.activecampaign import asked, contact_query, contact_shapes, link_shapes, refusals, sideloads
+from sandbox.activecampaign import asked, contact_query, contact_shapes, link_shapes, refusals, scores, sideloads
 from sandbox.activecampaign.answers import base_of, say
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
@@ -46,7 +46,9 @@ async def list_contacts(world: World, request: Request) -> Response:
     beside = sideloads.add(world, rows, shown, asked.included(request), base)
     world.ground.journal.note_records(len(rows))
     meta = {"page_input": _page_input(request, page), "total": str(len(found)), "sortable": True}
-    return say({"scoreValues": [], **beside, "contacts": shown, "meta": meta})
+    # Scores come with every list, asked for or not.
+    score_values = sideloads.score_values(world, rows, shown, base)
+    return say({"scoreValues": score_values, **beside, "contacts": shown, "meta": meta})
 
 
 async def get_contact(world: World, request: Request) -> Response:
@@ -55,9 +57,9 @@ async def get_contact(world: World, request: Request) -> Response:
     wanted = asked.included(request) | sideloads.ON_A_SINGLE_READ
     beside = sideloads.add(world, [row], [shown], wanted, base)
     accounts = _account_contacts(world, row, base)
-    shown |= {"contactAutomations": [], "geoIps": [], "deals": []}
+    shown |= {"geoIps": [], "deals": []}
     shown["accountContacts"] = [account["id"] for account in accounts]
-    empty: Shown = {name: [] for name in ("contactAutomations", "deals", "geoIps", "geoAddresses")}
+    empty: Shown = {name: [] for name in ("deals", "geoIps", "geoAddresses")}
     world.ground.journal.note_records(1)
     return say({**empty, **beside, "accountContacts": accounts, "contact": shown})
 
@@ -71,7 +73,6 @@ async def get_related(world: World, request: Request) -> Response:
 
 
 def _on_a_list(shown: Shown, row: Row) -> Shown:
-    shown["scoreValues"] = []
     shown["accountContacts"] = [row["id"]] if row["account"] else []
     return shown
 
@@ -106,4 +107,6 @@ RELATED: dict[str, Rows] = {
     "contactTags": _contact_tags,
     "contactLists": _contact_lists,
     "accountContacts": _account_contacts,
+    "contactAutomations": sideloads.entries,
+    "scoreValues": scores.values_shown,
 }

@@ -8,11 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.activecampaign import accounts, contact_writes, contacts, field_values, fields, lists, tags, users
+from sandbox.activecampaign import accounts, contact_writes, contacts, field_values, fields, lists, scores, tags, users
 from sandbox.activecampaign.answers import say
+from sandbox.activecampaign.automations import endpoints as automations
+from sandbox.activecampaign.deeds import deeds_of
 from sandbox.activecampaign.desk import ActiveCampaignDesk
 from sandbox.activecampaign.manners import TOKEN, ActiveCampaignManners, TokenDoor
 from sandbox.activecampaign.refusals import RefusalError
+from sandbox.activecampaign.webhooks import endpoints as webhooks
 from sandbox.activecampaign.world import World
 from sandbox.crm import PracticeCrm
 from sandbox.ground import Ground
@@ -52,6 +55,22 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", "/accounts", accounts.list_accounts),
     ("GET", "/accounts/{id}", accounts.get_account),
     ("GET", "/accountContacts", accounts.list_account_contacts),
+    ("GET", "/forms", automations.list_forms),
+    ("GET", "/forms/{id}", automations.get_form),
+    ("GET", "/automations", automations.list_automations),
+    ("GET", "/automations/{id}", automations.get_automation),
+    ("GET", "/contactAutomations", automations.list_entries),
+    ("POST", "/contactAutomations", automations.add_entry),
+    ("GET", "/contactAutomations/{id}", automations.get_entry),
+    ("DELETE", "/contactAutomations/{id}", automations.remove_entry),
+    ("GET", "/scores", scores.list_scores),
+    ("GET", "/scores/{id}", scores.get_score),
+    ("GET", "/webhooks", webhooks.list_webhooks),
+    ("POST", "/webhooks", webhooks.create_webhook),
+    ("GET", "/webhooks/{id}", webhooks.get_webhook),
+    ("PUT", "/webhooks/{id}", webhooks.change_webhook),
+    ("DELETE", "/webhooks/{id}", webhooks.delete_webhook),
+    ("GET", "/webhook/events", webhooks.list_events),
 )
 
 
@@ -63,13 +82,15 @@ def build(ground: Ground) -> PracticeCrm:
         date_filters_work=True,
         after_is_inclusive=False,
         tag_removal_moves_udate=False,
+        webhooks_to_loopback=True,
     )
     world = World(ground)
     desk = ActiveCampaignDesk(world)
     routes = [Route(f"/api/3{path}", partial(endpoint, world), methods=[method]) for method, path, endpoint in ROUTES]
     inside = Starlette(routes=routes, exception_handlers={RefusalError: _refuse, 404: _nowhere, 405: _nowhere})
+    deeds = {"merge": desk.merge, **deeds_of(world)}
     door = TokenDoor(inside, TOKEN)
-    return PracticeCrm("activecampaign", door, ActiveCampaignManners(ground), desk, deeds={"merge": desk.merge})
+    return PracticeCrm("activecampaign", door, ActiveCampaignManners(ground), desk, deeds)
 
 
 async def _refuse(_request: Request, refusal: Exception) -> Response:

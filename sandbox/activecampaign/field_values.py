@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from sandbox.activecampaign import asked, contact_shapes, edits, link_shapes, refusals
 from sandbox.activecampaign.answers import base_of, collection, say
-from sandbox.activecampaign.edits import Wish
+from sandbox.activecampaign.sources import Source
+from sandbox.activecampaign.wishes import Wish
 from sandbox.activecampaign.world import World
-from sandbox.journal import Actor
 from sandbox.store import Row
 
 
@@ -47,7 +47,7 @@ async def change_value(world: World, request: Request) -> Response:
 async def delete_value(world: World, request: Request) -> Response:
     """The sure way to un-set a value."""
     row = _value_or_refuse(world, request.path_params["id"])
-    edits.update(world, world.contacts.rows[row["contact"]], Wish(values={row["field"]: None}), Actor.API)
+    edits.update(world, world.contacts.rows[row["contact"]], Wish(values={row["field"]: None}), Source.API)
     return say({})
 
 
@@ -60,7 +60,7 @@ def _value_or_refuse(world: World, id_: str) -> Row:
 
 def _written(world: World, request: Request, contact_id: str, field: str, value: Any, status: int) -> Response:
     contact = world.contacts.rows[contact_id]
-    edits.update(world, contact, Wish(values={field: "" if value is None else str(value)}), Actor.API)
+    edits.update(world, contact, Wish(values={field: "" if value is None else str(value)}), Source.API)
     world.ground.journal.note_records(1)
     row, base = world.field_values.rows[world.values_of[contact_id][field]], base_of(request)
     shown = {"contacts": [contact_shapes.full(world, contact, base)], "fieldValue": link_shapes.field_value(row, base)}

@@ -17,7 +17,7 @@ def add_tag(world: World, contact: str, tag: str, now: int) -> None:
     world.link(world.contact_tags, world.tags_of, "tag", row)
 
 
-def add_standing(world: World, contact: str, list_id: str, status: str, *, since: int, left: int, source: str) -> None:
+def add_standing(world: World, contact: str, list_id: str, status: str, *, since: int, left: int, source: str) -> str:
     """`left` counts only when the status is not active."""
     row: Row = {
         "id": world.next_id(world.contact_lists),
@@ -30,6 +30,7 @@ def add_standing(world: World, contact: str, list_id: str, status: str, *, since
         "sourceid": source,
     }
     world.link(world.contact_lists, world.lists_of, "list", row)
+    return str(row["id"])
 
 
 def change_standing(world: World, row: Row, status: str, *, now: int, source: str) -> None:

@@ -53,7 +53,7 @@ def contact_list(row: Row, contact: Row, base: str) -> dict[str, Any]:
     return {
         "contact": row["contact"],
         "list": row["list"],
-        "form": None,
+        "form": row.get("form"),
         "seriesid": "0",
         "sdate": stamps.with_offset(row["sdate"]),
         "udate": None if left is None else stamps.with_offset(left),

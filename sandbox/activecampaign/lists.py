@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from sandbox.activecampaign import asked, catalogue_shapes, contact_shapes, edits, link_shapes, refusals
 from sandbox.activecampaign.answers import base_of, collection, say
-from sandbox.activecampaign.edits import Wish
+from sandbox.activecampaign.sources import Source
+from sandbox.activecampaign.wishes import SUBSCRIBED_BY_API, Wish
 from sandbox.activecampaign.world import World
-from sandbox.journal import Actor
 from sandbox.store import Row
 
 
@@ -44,8 +44,8 @@ async def set_standing(world: World, request: Request) -> Response:
     known = world.lists_of[contact["id"]].get(list_id)
     if known and world.contact_lists.rows[known]["status"] == status:
         return say({"contactList": _echo(world, contact, list_id, sent, base_of(request))})
-    source = str(sent.get("sourceid") or edits.SUBSCRIBED_BY_API)
-    edits.update(world, contact, Wish(lists={list_id: status}, sourceid=source), Actor.API)
+    source = str(sent.get("sourceid") or SUBSCRIBED_BY_API)
+    edits.update(world, contact, Wish(lists={list_id: status}, sourceid=source), Source.API)
     world.ground.journal.note_records(1)
     base = base_of(request)
     contacts = [contact_shapes.full(world, contact, base)]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.activecampaign import edits, stamps
-from sandbox.activecampaign.edits import Wish
+from sandbox.activecampaign.wishes import Wish
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
 

@@ -32,6 +32,10 @@ def missing(attribute: str) -> RefusalError:
     return _invalid(f"{attribute} was not provided.", "field_missing", attribute)
 
 
+def invalid_attribute(attribute: str) -> RefusalError:
+    return _invalid(f"{attribute} is not valid.", "field_invalid", attribute)
+
+
 def malformed_email() -> RefusalError:
     return _invalid("Contact email address is not valid.", "email_invalid", "email")
 
@@ -49,6 +53,10 @@ def tag_contact_missing() -> RefusalError:
 def tag_attribute_missing(attribute: str) -> RefusalError:
     error = {"status": 422, "title": "Missing attribute", "source": {"pointer": f"/data/attributes/{attribute}"}}
     return RefusalError(say({"errors": [error]}, 422))
+
+
+def not_entered() -> RefusalError:
+    return RefusalError(say({"message": "Could not create SubscriberSeries"}, 403))
 
 
 def not_understood() -> RefusalError:

@@ -1,13 +1,16 @@
-"""The account as a new world finds it: fields, lists, tags, and the sample people with all they carry."""
+"""The account as a new world finds it: fields, lists, tags, a form with its automation, and the sample people."""
 
 from sandbox.activecampaign import link_rows
+from sandbox.activecampaign.automations.definitions import put_automation, put_form
 from sandbox.activecampaign.edits import new_contact
 from sandbox.activecampaign.fields import add_field, attach
+from sandbox.activecampaign.scores import add_score
 from sandbox.activecampaign.tags import add_tag
 from sandbox.activecampaign.world import World
 from sandbox.people.crowd import sample_people
 from sandbox.people.person import SamplePerson, Standing
 from sandbox.people.vocabulary import INDUSTRIES, LEAD_SOURCES, LIFECYCLE_STAGES, LISTS, TAGS
+from sandbox.store import Row
 
 FIELDS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Country", "text", "COUNTRY", ()),
@@ -18,6 +21,10 @@ FIELDS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Renewal Date", "date", "RENEWAL_DATE", ()),
     ("Budget", "number", "BUDGET", ()),
     ("Zoho ID", "hidden", "ZOHO_ID", ()),
+    ("Demo requested at", "datetime", "DEMO_REQUESTED_AT", ()),
+    ("Zoho Owner", "text", "ZOHO_OWNER", ()),
+    ("Deal Stage", "text", "DEAL_STAGE", ()),
+    ("Priority Note", "text", "PRIORITY_NOTE", ()),
 )
 STATUSES = {
     Standing.UNCONFIRMED: "0",
@@ -26,6 +33,8 @@ STATUSES = {
     Standing.BOUNCED: "3",
 }
 ALL_LISTS = "0"
+DEMO_REQUEST = "Demo request"
+DEMO_REQUESTS = "Demo requests"
 
 
 def define(world: World) -> None:
@@ -36,12 +45,17 @@ def define(world: World) -> None:
         add_list(world, name)
     for name in TAGS:
         add_tag(world, name)
+    add_score(world, "Engagement")
+    requests = add_list(world, DEMO_REQUESTS)
+    form = put_form(world, DEMO_REQUEST, requests["id"])
+    put_automation(world, DEMO_REQUEST, form["id"], [{"set_field": "DEMO_REQUESTED_AT", "to": "now"}])
 
 
-def add_list(world: World, name: str) -> None:
+def add_list(world: World, name: str) -> Row:
     id_ = world.next_id(world.lists)
     row = {"id": id_, "name": name, "stringid": name.lower().replace(" ", "-"), "created": world.now()}
     world.lists.put(id_, row)
+    return row
 
 
 def settle(world: World, people: int, seed: int) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sandbox.activecampaign import catalogue_shapes, link_shapes
+from sandbox.activecampaign import catalogue_shapes, link_shapes, scores
+from sandbox.activecampaign.automations import shapes
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
 
 Shown = dict[str, Any]
-ON_A_SINGLE_READ = frozenset({"contactLists", "fieldValues"})
+ON_A_SINGLE_READ = frozenset({"contactAutomations", "contactLists", "fieldValues"})
 KNOWN = frozenset(
     {"fieldValues", "contactTags", "contactTags.tag", "contactLists", "contactLists.list", "contactAutomations"}
 )
@@ -25,7 +26,7 @@ def add(world: World, rows: list[Row], shown: list[Shown], wanted: Iterable[str]
     if names & {"contactLists", "contactLists.list"}:
         top["contactLists"] = _contact_lists(world, rows, shown, base)
     if "contactAutomations" in names:
-        top["contactAutomations"] = _nothing(shown, "contactAutomations")
+        top["contactAutomations"] = _contact_automations(world, rows, shown, base)
     if "contactTags.tag" in names:
         top["tags"] = _tags(world, rows, base)
     if "contactLists.list" in names:
@@ -60,10 +61,26 @@ def _contact_lists(world: World, rows: list[Row], shown: list[Shown], base: str)
     return found
 
 
-def _nothing(shown: list[Shown], name: str) -> list[Shown]:
-    for contact in shown:
-        contact[name] = []
-    return []
+def entries(world: World, row: Row, base: str) -> list[Shown]:
+    """A contact's ways through automations, one for each time it entered."""
+    return [shapes.entry(entry, base) for entry in world.contact_automations if entry["contact"] == row["id"]]
+
+
+def score_values(world: World, rows: list[Row], shown: list[Shown], base: str) -> list[Shown]:
+    found: list[Shown] = []
+    for row, contact in zip(rows, shown, strict=True):
+        contact["scoreValues"] = list(world.scores_of[row["id"]].values())
+        found += scores.values_shown(world, row, base)
+    return found
+
+
+def _contact_automations(world: World, rows: list[Row], shown: list[Shown], base: str) -> list[Shown]:
+    found: list[Shown] = []
+    for row, contact in zip(rows, shown, strict=True):
+        through = entries(world, row, base)
+        contact["contactAutomations"] = [entry["id"] for entry in through]
+        found += through
+    return found
 
 
 def _tags(world: World, rows: list[Row], base: str) -> list[Shown]:

@@ -5,9 +5,9 @@ from starlette.responses import Response
 
 from sandbox.activecampaign import asked, catalogue_shapes, contact_shapes, edits, link_shapes, refusals, stamps
 from sandbox.activecampaign.answers import base_of, collection, say
-from sandbox.activecampaign.edits import Wish
+from sandbox.activecampaign.sources import Source
+from sandbox.activecampaign.wishes import Wish
 from sandbox.activecampaign.world import World
-from sandbox.journal import Actor
 from sandbox.store import Row
 
 
@@ -48,7 +48,7 @@ async def assign_tag(world: World, request: Request) -> Response:
     known = world.tags_of[contact_id].get(tag_id)
     if known:
         return say({"contactTag": link_shapes.contact_tag(world.contact_tags.rows[known], base)})
-    edits.update(world, contact, Wish(tags=(tag_id,)), Actor.API)
+    edits.update(world, contact, Wish(tags=(tag_id,)), Source.API)
     world.ground.journal.note_records(1)
     row = world.contact_tags.rows[world.tags_of[contact_id][tag_id]]
     contacts = [contact_shapes.full(world, contact, base)]
@@ -60,7 +60,7 @@ async def remove_tag(world: World, request: Request) -> Response:
     row = world.contact_tags.get(id_)
     if row is None:
         raise refusals.no_result("SubscriberTag", id_)
-    edits.update(world, world.contacts.rows[row["contact"]], Wish(tags_gone=(row["tag"],)), Actor.API)
+    edits.update(world, world.contacts.rows[row["contact"]], Wish(tags_gone=(row["tag"],)), Source.API)
     world.ground.journal.note_records(1)
     return say({})
 

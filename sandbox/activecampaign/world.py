@@ -7,7 +7,7 @@ from sandbox.ground import Ground
 from sandbox.store import Row, Shelf
 
 Links = dict[str, str]
-"""Per linked thing (field, tag, list) the id of the row that links it to one contact."""
+"""Per linked thing (field, tag, list, score) the id of the row that links it to one contact."""
 
 
 def email_key(email: str) -> str:
@@ -28,6 +28,12 @@ class World:
         self.field_values = store.shelf("fieldValues")
         self.contact_tags = store.shelf("contactTags")
         self.contact_lists = store.shelf("contactLists")
+        self.webhooks = store.shelf("webhooks")
+        self.forms = store.shelf("forms")
+        self.automations = store.shelf("automations")
+        self.contact_automations = store.shelf("contactAutomations")
+        self.scores = store.shelf("scores")
+        self.score_values = store.shelf("scoreValues")
         self.reindex()
 
     def reindex(self) -> None:
@@ -38,6 +44,7 @@ class World:
         self.values_of = _links(self.field_values, "field")
         self.tags_of = _links(self.contact_tags, "tag")
         self.lists_of = _links(self.contact_lists, "list")
+        self.scores_of = _links(self.score_values, "score")
         self.field_by_perstag = {row["perstag"]: row["id"] for row in self.fields}
         self.account_by_name: dict[str, str] = {row["name"].lower(): row["id"] for row in self.accounts}
         # Counted as rows come and go: a page that shows every tag must not count every contact.
@@ -74,13 +81,15 @@ class World:
             for link in list(links[id_].values()):
                 self.unlink(shelf, links, kind, shelf.rows[link])
             del links[id_]
+        for entry in [entry["id"] for entry in self.contact_automations if entry["contact"] == id_]:
+            self.contact_automations.remove(entry)
         self.id_by_email.pop(email_key(row["email"]), None)
         place = bisect_left(self.ids, int(id_))
         del self.ids[place], self.by_id[place]
         self.contacts.remove(id_)
 
     def link(self, shelf: Shelf, links: defaultdict[str, Links], kind: str, row: Row) -> Row:
-        """Put a row that ties a contact to a field, tag or list."""
+        """Put a row that ties a contact to a field, tag, list or score."""
         shelf.put(row["id"], row)
         links[row["contact"]][row[kind]] = row["id"]
         self._standing[_place(kind, row)] += 1
@@ -122,6 +131,7 @@ class World:
             ("field", self.field_values, self.values_of),
             ("tag", self.contact_tags, self.tags_of),
             ("list", self.contact_lists, self.lists_of),
+            ("score", self.score_values, self.scores_of),
         ]
 
 

@@ -31,10 +31,14 @@ def records_in(body: Body) -> list[Body]:
         raise bad_body("data", "jsonarray")
     if len(data) > MOST_RECORDS:
         raise too_many("data", MOST_RECORDS)
-    _check_trigger(body.get("trigger", []))
     return data
 
 
-def _check_trigger(trigger: object) -> None:
+def trigger_in(body: Body) -> tuple[str, ...] | None:
+    """Which workflows the write asks for; None when it does not say, which means all."""
+    trigger = body.get("trigger")
+    if "trigger" not in body:
+        return None
     if not isinstance(trigger, list) or not all(isinstance(word, str) and word in TRIGGERS for word in trigger):
         raise bad_body("trigger", "jsonarray")
+    return tuple(trigger)

@@ -1,9 +1,13 @@
 """A lead becomes a contact with an id of its own: the lead stays, hidden, and names what became of it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sandbox.store import Row
 from sandbox.zoho import edits
 from sandbox.zoho.edits import Hand
 from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.related.moving import move_related
 from sandbox.zoho.world import World
 
 SAME = (
@@ -21,23 +25,32 @@ SAME = (
     "Lifecycle_Stage",
     "Renewal_Date",
     "Budget",
+    "Sales_Comment",
+    "Preferred_Channel",
     "ActiveCampaign_ID",
 )
 RENAMED = {"Designation": "Title", "Street": "Mailing_Street", "City": "Mailing_City", "Country": "Mailing_Country"}
 
 
-def convert_lead(world: World, lead: Row, hand: Hand) -> Row:
-    """A contact or an account that is already there is taken; blanks of the contact are filled from the lead."""
+def convert_lead(world: World, lead: Row, hand: Hand, deal: Mapping[str, Any] | None = None) -> Row:
+    """A contact or an account that is already there is taken; blanks of the contact are filled from the lead.
+
+    `deal` is what the new deal says, judged; without it none is made.
+    """
     account = _account(world, lead, hand)
     contact = _contact(world, lead, account, hand)
+    made = _deal(world, lead, {"Account_Name": account, "Contact_Name": contact, **deal}, hand) if deal else None
     fate = {
         "Converted__s": True,
         "Converted_Date_Time": world.stamp(),
         "Converted_Contact": contact,
         "Converted_Account": account,
+        "Converted_Deal": made,
     }
     edits.update(world, world.tables["Leads"], lead, fate, hand)
-    return {"Contacts": contact, "Accounts": account, "Deals": None}
+    contacts = world.tables["Contacts"]
+    move_related(world, world.tables["Leads"], lead["id"], contacts, contacts.shelf.rows[contact["id"]])
+    return {"Contacts": contact, "Accounts": account, "Deals": made}
 
 
 def _contact(world: World, lead: Row, account: Row, hand: Hand) -> Row:
@@ -65,6 +78,11 @@ def _account(world: World, lead: Row, hand: Hand) -> Row:
     if known is None:
         known = edits.create(world, table, {"Account_Name": lead["Company"], "Owner": lead["Owner"]}, hand)
     return _reference(table, known)
+
+
+def _deal(world: World, lead: Row, values: Row, hand: Hand) -> Row:
+    table = world.tables["Deals"]
+    return _reference(table, edits.create(world, table, {"Owner": lead["Owner"], **values}, hand))
 
 
 def _reference(table: RecordTable, row: Row) -> Row:

@@ -1,20 +1,24 @@
 """The practice Zoho CRM organisation put together: routes behind the token door, manners, desk."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.crm import PracticeCrm
+from sandbox.crm import Deed, PracticeCrm
 from sandbox.ground import Ground
 from sandbox.zoho import conversions, deletes, metadata, oauth, queries, reads, users, writes
 from sandbox.zoho.desk import ZohoDesk
 from sandbox.zoho.manners import ZohoManners
+from sandbox.zoho.notifications import doors as channels
 from sandbox.zoho.oauth import TokenDoor
 from sandbox.zoho.refusals import RefusalError, nowhere, refuse, wrong_method
+from sandbox.zoho.related import doors as related
+from sandbox.zoho.scopes import GRANTED
 from sandbox.zoho.world import World
 
 Endpoint = Callable[[World, Request], Awaitable[Response]]
@@ -24,9 +28,15 @@ OF_THE_WORLD: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", "/oauth/v2/token", oauth.give_token),
     ("POST", "/oauth/v2/token/revoke", oauth.revoke_token),
     ("GET", "/crm/v8/settings/fields", metadata.list_fields),
+    ("GET", "/crm/v8/settings/related_lists", related.list_lists),
     ("GET", "/crm/v8/settings/modules", metadata.list_modules),
     ("GET", "/crm/v8/settings/modules/{module}", metadata.get_module),
     ("POST", "/crm/v8/coql", queries.run_query),
+    ("GET", "/crm/v8/actions/watch", channels.list_channels),
+    ("POST", "/crm/v8/actions/watch", channels.open_channels),
+    ("PUT", "/crm/v8/actions/watch", channels.replace_channels),
+    ("PATCH", "/crm/v8/actions/watch", channels.change_channels),
+    ("DELETE", "/crm/v8/actions/watch", channels.close_channels),
     ("GET", "/crm/v8/{module}/search", queries.search_records),
     ("GET", "/crm/v8/{module}/deleted", deletes.list_deleted),
     ("GET", "/crm/v8/{module}/actions/count", reads.count_records),
@@ -39,6 +49,8 @@ OF_THE_WORLD: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", "/crm/v8/{module}/{id}", reads.get_record),
     ("PUT", "/crm/v8/{module}/{id}", writes.update_one),
     ("DELETE", "/crm/v8/{module}/{id}", deletes.delete_record),
+    ("POST", "/crm/v8/{module}/{id}/Notes", related.insert_notes),
+    ("GET", "/crm/v8/{module}/{id}/{related}", related.list_related),
 )
 OF_THE_ORGANISATION = (
     Route("/crm/v8/users", users.list_users),
@@ -55,13 +67,24 @@ def build(ground: Ground) -> PracticeCrm:
         email_unique={"Leads": False, "Contacts": True},
         strict_picklists=True,
         unwritable_fields="refuse",
+        scopes=list(GRANTED),
+        notifications_speak_of_events=False,
+        coql_names_lookups=True,
     )
     world = World(ground)
     desk = ZohoDesk(world)
     routes = [*OF_THE_ORGANISATION, *(_route(world, *row) for row in OF_THE_WORLD)]
     inside = Starlette(routes=routes, exception_handlers={RefusalError: refuse, 404: nowhere, 405: wrong_method})
-    deeds = {"convert": desk.convert, "restore": desk.restore}
-    return PracticeCrm("zoho", TokenDoor(inside, world), ZohoManners(ground), desk, deeds=deeds)
+    deeds = {name: _sitting(desk, deed) for name, deed in desk.deeds().items()}
+    return PracticeCrm("zoho", TokenDoor(inside, world), ZohoManners(ground), desk, deeds, desk.sitting)
+
+
+def _sitting(desk: ZohoDesk, deed: Deed) -> Deed:
+    def done(body: Mapping[str, Any]) -> Any:
+        with desk.sitting(body):
+            return deed(body)
+
+    return done
 
 
 def _route(world: World, method: str, path: str, endpoint: Endpoint) -> Route:

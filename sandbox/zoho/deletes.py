@@ -1,5 +1,6 @@
 """Records deleted through the API, and the list of what was deleted by anybody."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from starlette.requests import Request
@@ -7,10 +8,9 @@ from starlette.responses import Response
 
 from sandbox.zoho import edits
 from sandbox.zoho.answers import Item, error, nothing, say, success, verdicts
-from sandbox.zoho.judging import RefusedRecord
 from sandbox.zoho.paging import asked_window
 from sandbox.zoho.record_table import RecordTable
-from sandbox.zoho.refusals import bad_parameter, missing_parameter, too_many
+from sandbox.zoho.refusals import RefusedRecord, bad_parameter, missing_parameter, too_many
 from sandbox.zoho.stamps import parsed
 from sandbox.zoho.struck import demand_unstruck
 from sandbox.zoho.world import World
@@ -72,5 +72,6 @@ def _delete_one(world: World, table: RecordTable, request: Request, id_: str, pl
         demand_unstruck(world, request.method, request.url.path, {}, place, held=row)
     except RefusedRecord as refused:
         return refused.item
-    edits.delete(world, table, id_, edits.API)
+    is_quiet = request.query_params.get("wf_trigger") == "false"
+    edits.delete(world, table, id_, replace(edits.API, trigger=() if is_quiet else None))
     return success("record deleted", {"id": id_})

@@ -1,26 +1,58 @@
 """Where people sit in front of the vendor's screens: records made, edited, deleted and brought back by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
-from sandbox.crm import NoSuchRecordError, RefusedEditError
+from sandbox.crm import Deed, NoSuchRecordError, RefusedEditError
 from sandbox.journal import Actor
 from sandbox.store import Row
 from sandbox.zoho import edits, sample
 from sandbox.zoho.conversion import convert_lead
 from sandbox.zoho.edits import Hand
-from sandbox.zoho.judging import RefusedRecord, values_to_store
+from sandbox.zoho.fields.choices import COMPLETED
+from sandbox.zoho.judging import values_to_store
+from sandbox.zoho.merging import MERGEABLE, MOST_LOSERS, merge_records
 from sandbox.zoho.record_table import RecordTable
-from sandbox.zoho.users import SALES
+from sandbox.zoho.refusals import RefusedRecord
+from sandbox.zoho.staff import FOUNDERS, active_user
 from sandbox.zoho.world import FIRST_ID, World
 
 Values = Mapping[str, Any]
-PERSON = Hand(SALES[0], Actor.PERSON)
+PERSON = Hand(FOUNDERS[0], Actor.PERSON)
 
 
 class ZohoDesk:
     def __init__(self, world: World) -> None:
         self._world = world
+        self._hand = PERSON
+
+    @contextmanager
+    def sitting(self, body: Values) -> Iterator[None]:
+        """`as` names the user who does it, by id or e-mail; without it, one of the salespeople."""
+        self._hand = self._hand_of(str(body["as"])) if "as" in body else PERSON
+        try:
+            with self._world.news.together():
+                yield
+        finally:
+            self._hand = PERSON
+
+    def _hand_of(self, asked: str) -> Hand:
+        user = active_user(asked)
+        if user is None:
+            raise RefusedEditError("nobody active has this id or e-mail")
+        return replace(PERSON, user=user)
+
+    def deeds(self) -> dict[str, Deed]:
+        """What only people do, beside making, editing and deleting records."""
+        return {
+            "convert": self.convert,
+            "restore": self.restore,
+            "complete_task": self.complete_task,
+            "move_stage": self.move_stage,
+            "merge": self.merge,
+        }
 
     def counts(self) -> dict[str, int]:
         return {name: len(table.shelf) for name, table in self._world.tables.items()}
@@ -43,28 +75,45 @@ class ZohoDesk:
 
     def create(self, module: str, values: Values) -> Row:
         table = self._table(module)
-        return edits.create(self._world, table, self._allowed(table, values, held=None), PERSON)
+        return edits.create(self._world, table, self._allowed(table, values, held=None), self._hand)
 
     def edit(self, module: str, id_: str, values: Values) -> Row:
         table, row = self._table(module), self.record(module, id_)
-        edits.update(self._world, table, row, self._allowed(table, values, held=row), PERSON)
+        edits.update(self._world, table, row, self._allowed(table, values, held=row), self._hand)
         return row
 
     def delete(self, module: str, id_: str) -> None:
         self.record(module, id_)
-        edits.delete(self._world, self._table(module), id_, PERSON)
+        edits.delete(self._world, self._table(module), id_, self._hand)
 
     def restore(self, body: Values) -> Row:
         table, id_ = self._table(body["module"]), str(body["id"])
         if self._world.bin(table.module).get(id_) is None:
             raise NoSuchRecordError(f"there is no deleted record {id_} in {table.module}")
-        return edits.restore(self._world, table, id_, PERSON)
+        return edits.restore(self._world, table, id_, self._hand)
 
     def convert(self, body: Values) -> Row:
         lead = self.record("Leads", str(body["id"]) if "id" in body else self.find_by_email("Leads", body["email"]))
         if lead["Converted__s"]:
             raise RefusedEditError("this lead is converted already")
-        return convert_lead(self._world, lead, PERSON)
+        deal = self._allowed(self._table("Deals"), body["deal"], held=None) if "deal" in body else None
+        return convert_lead(self._world, lead, self._hand, deal)
+
+    def complete_task(self, body: Values) -> Row:
+        return self.edit("Tasks", str(body["id"]), {"Status": COMPLETED})
+
+    def move_stage(self, body: Values) -> Row:
+        return self.edit("Deals", str(body["id"]), {"Stage": body["stage"]})
+
+    def merge(self, body: Values) -> Row:
+        """`into` keeps its id, those in `from` are deleted; the vendor takes two of them at most."""
+        table, ids = self._table(body["module"]), [str(id_) for id_ in body["from"]]
+        winner = self.record(table.module, str(body["into"]))
+        losers = [self.record(table.module, id_) for id_ in ids]
+        if table.module not in MERGEABLE or not 1 <= len(set(ids)) <= MOST_LOSERS or winner["id"] in ids:
+            said = f"one or {MOST_LOSERS} other records of {', '.join(MERGEABLE)} are merged into one"
+            raise RefusedEditError(said)
+        return merge_records(self._world, table, winner, losers, self._hand)
 
     def load(self, module: str, records: list[Row]) -> int:
         table = self._table(module)
@@ -97,6 +146,6 @@ class ZohoDesk:
             raise RefusedEditError(said) from refused
 
     def _stamped(self, record: Row) -> Row:
-        now, named = self._world.stamp(), PERSON.user.named
+        now, named = self._world.stamp(), self._hand.user.named
         hands = {"Owner": named, "Created_By": named, "Modified_By": named}
         return {**hands, "Created_Time": now, "Modified_Time": now, **record}

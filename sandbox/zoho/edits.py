@@ -9,8 +9,11 @@ from typing import Any
 
 from sandbox.journal import Actor, Effect, Op
 from sandbox.store import Row
+from sandbox.zoho.derived import derived
+from sandbox.zoho.notifications.news import Change
 from sandbox.zoho.record_table import RecordTable
-from sandbox.zoho.users import INTEGRATION, User
+from sandbox.zoho.related.touching import touch_parents
+from sandbox.zoho.staff import INTEGRATION, User
 from sandbox.zoho.world import World
 
 Values = Mapping[str, Any]
@@ -18,10 +21,16 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Whose hand it is."""
+    """Whose hand it is. `trigger` is what an API call said of workflows: None runs them all, an empty tuple none."""
 
     user: User
     actor: Actor
+    trigger: tuple[str, ...] | None = None
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        by = {"by": self.user.id}
+        return by if self.actor is Actor.PERSON else {**by, "trigger": self.trigger}
 
 
 API = Hand(INTEGRATION, Actor.API)
@@ -38,7 +47,7 @@ def create(world: World, table: RecordTable, values: Values, hand: Hand) -> Row:
         "Created_Time": now,
         "Modified_Time": now,
     }
-    whole = table.add(row | _derived(table, row))
+    whole = table.add(row | derived(table.module, None, row, now))
     _note(world, table, Op.CREATE, whole, hand, dict(values))
     return whole
 
@@ -46,8 +55,9 @@ def create(world: World, table: RecordTable, values: Values, hand: Hand) -> Row:
 def update(world: World, table: RecordTable, row: Row, values: Values, hand: Hand) -> None:
     """Every write moves the stamps, also one that changes no value."""
     changed = {name: value for name, value in values.items() if row.get(name) != value}
-    stamps = {"Modified_By": hand.user.named, "Modified_Time": world.stamp()}
-    table.change(row, {**changed, **_derived(table, {**row, **changed}), **stamps})
+    now = world.stamp()
+    stamps = {"Modified_By": hand.user.named, "Modified_Time": now}
+    table.change(row, {**changed, **derived(table.module, row, {**row, **changed}, now), **stamps})
     _note(world, table, Op.UPDATE, row, hand, changed)
 
 
@@ -79,13 +89,6 @@ def _by(user: User) -> dict[str, str]:
     return {"name": user.full_name, "id": user.id}
 
 
-def _derived(table: RecordTable, row: Values) -> Row:
-    if not table.spec.has_people:
-        return {}
-    parts = (row.get("First_Name"), row.get("Last_Name"))
-    return {"Full_Name": " ".join(str(part) for part in parts if part) or None}
-
-
 def _note(world: World, table: RecordTable, op: Op, row: Row, hand: Hand, values: Row) -> None:
     effect = Effect(
         op=op,
@@ -95,5 +98,8 @@ def _note(world: World, table: RecordTable, op: Op, row: Row, hand: Hand, values
         email=row.get("Email"),
         changed=list(values),
         values=values,
+        notes=hand.notes,
     )
     world.ground.journal.effect(effect)
+    touch_parents(world, table.module, row)
+    world.news.tell(Change(op, table.module, row, tuple(values)))

@@ -4,22 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.zoho.answers import Item, error
+from sandbox.zoho.belonging import belongings
 from sandbox.zoho.fields.spec import FieldSpec
 from sandbox.zoho.record_table import RecordTable
-from sandbox.zoho.users import USERS
+from sandbox.zoho.refusals import RefusedRecord, at
+from sandbox.zoho.staff import USERS
 from sandbox.zoho.values import as_stored, complaint_about
 from sandbox.zoho.world import World
 
 Values = Mapping[str, Any]
 NOT_WRITTEN = frozenset({"id", "Layout"})
-
-
-class RefusedRecord(Exception):
-    """The verdict on a record that is not written."""
-
-    def __init__(self, item: Item) -> None:
-        super().__init__(item["code"])
-        self.item = item
 
 
 def values_to_store(world: World, table: RecordTable, record: Values, place: int, *, held: Values | None) -> Values:
@@ -33,7 +27,7 @@ def values_to_store(world: World, table: RecordTable, record: Values, place: int
             clean[name] = _value(world, field, value, place)
     _demand_mandatory(table, clean, place, is_new=held is None)
     _demand_unique(world, table, clean, place, held)
-    return clean
+    return {**clean, **belongings(world, table.module, record, clean, place, is_new=held is None)}
 
 
 def _writable(world: World, table: RecordTable, name: str, place: int) -> FieldSpec | None:
@@ -43,25 +37,26 @@ def _writable(world: World, table: RecordTable, name: str, place: int) -> FieldS
     if world.ground.settings["unwritable_fields"] == "ignore":
         return None
     said = "the field is read only" if field else "the field api name given seems to be invalid"
-    raise RefusedRecord(error("INVALID_DATA", said, _at(name, place)))
+    raise RefusedRecord(error("INVALID_DATA", said, at(name, place)))
 
 
 def _value(world: World, field: FieldSpec, value: object, place: int) -> object:
     strict = world.ground.settings["strict_picklists"]
     if complaint := complaint_about(field, value, strict_picklists=strict):
-        raise RefusedRecord(error("INVALID_DATA", "invalid data", {**complaint, **_at(field.name, place)}))
+        raise RefusedRecord(error("INVALID_DATA", "invalid data", {**complaint, **at(field.name, place)}))
     if value is None or field.kind not in {"lookup", "ownerlookup"}:
         return as_stored(field, value)
     named = _named(world, field, str(dict(value)["id"])) if isinstance(value, Mapping) else None
     if named is None:
-        raise RefusedRecord(error("INVALID_DATA", "the id given seems to be invalid", _at(field.name, place)))
+        raise RefusedRecord(error("INVALID_DATA", "the id given seems to be invalid", at(field.name, place)))
     return named
 
 
 def _named(world: World, field: FieldSpec, id_: str) -> Values | None:
     """What a lookup points to, as it stands in the record."""
     if field.kind == "ownerlookup":
-        return USERS[id_].named if id_ in USERS else None
+        user = USERS.get(id_)
+        return user.named if user and user.is_active else None
     tables = [world.tables[field.lookup]] if field.lookup else list(world.tables.values())
     for table in tables:
         if row := table.get(id_):
@@ -73,7 +68,7 @@ def _demand_mandatory(table: RecordTable, clean: Values, place: int, *, is_new: 
     for field in table.spec.fields.values():
         asked = field.is_mandatory and (is_new or field.name in clean)
         if asked and clean.get(field.name) is None:
-            raise RefusedRecord(error("MANDATORY_NOT_FOUND", "required field not found", _at(field.name, place)))
+            raise RefusedRecord(error("MANDATORY_NOT_FOUND", "required field not found", at(field.name, place)))
 
 
 def _demand_unique(world: World, table: RecordTable, clean: Values, place: int, held: Values | None) -> None:
@@ -100,8 +95,4 @@ def _duplicate(table: RecordTable, name: str, place: int, others: list[str]) -> 
         "module": {"api_name": table.module, "id": f"4876000000000{len(table.module):05d}"},
     }
     details = {"id": first, "more_records": len(others) > 1, "duplicate_record": there}
-    return error("DUPLICATE_DATA", "duplicate data", {**_at(name, place), **details})
-
-
-def _at(name: str, place: int) -> dict[str, str]:
-    return {"api_name": name, "json_path": f"$.data[{place}].{name}"}
+    return error("DUPLICATE_DATA", "duplicate data", {**at(name, place), **details})

@@ -9,7 +9,7 @@ from sandbox.zoho.answers import nothing, say
 from sandbox.zoho.fields.spec import FieldSpec
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.refusals import missing_parameter
-from sandbox.zoho.users import ADMIN
+from sandbox.zoho.staff import ADMIN
 from sandbox.zoho.world import World
 
 FIELD_IDS = 487600000000100000
@@ -59,12 +59,16 @@ async def list_fields(world: World, request: Request) -> Response:
 
 
 async def list_modules(world: World, _request: Request) -> Response:
-    return say({"modules": [_module(table, place) for place, table in enumerate(world.tables.values())]})
+    return say({"modules": [_module(world, table, place) for place, table in enumerate(world.tables.values())]})
 
 
 async def get_module(world: World, request: Request) -> Response:
     table = world.table(request.path_params["module"])
-    return say({"modules": [_module(table, list(world.tables).index(table.module))]})
+    return say({"modules": [_module(world, table, list(world.tables).index(table.module))]})
+
+
+def module_id(world: World, module: str) -> str:
+    return str(487600000000002001 + 2 * list(world.tables).index(module))
 
 
 def _field(world: World, table: RecordTable, place: int, field: FieldSpec) -> dict[str, Any]:
@@ -124,10 +128,10 @@ def _choices(number: int, field: FieldSpec) -> list[dict[str, Any]]:
     ]
 
 
-def _module(table: RecordTable, place: int) -> dict[str, Any]:
+def _module(world: World, table: RecordTable, place: int) -> dict[str, Any]:
     spec = table.spec
     return {
-        "id": str(487600000000002001 + 2 * place),
+        "id": module_id(world, spec.name),
         "api_name": spec.name,
         "module_name": spec.name,
         "singular_label": spec.singular,

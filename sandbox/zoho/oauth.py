@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.calls import AsgiApp, Receive, Scope, Send
+from sandbox.store import Row
 from sandbox.zoho.answers import error, say
+from sandbox.zoho.scopes import GRANTED, may
 from sandbox.zoho.world import World
 
 CLIENT_ID = "1000.PRACTICE"
@@ -39,7 +41,8 @@ async def give_token(world: World, request: Request) -> Response:
             400,
         )
     base = f"{request.url.scheme}://{request.url.netloc}"
-    return say({"access_token": _issue(world), "api_domain": base, "token_type": "Bearer", "expires_in": 3600})
+    granted = {"scope": " ".join(world.ground.settings["scopes"]), "api_domain": base}
+    return say({"access_token": _issue(world), **granted, "token_type": "Bearer", "expires_in": 3600})
 
 
 async def revoke_token(world: World, request: Request) -> Response:
@@ -52,9 +55,10 @@ async def revoke_token(world: World, request: Request) -> Response:
     return say({"status": "success"})
 
 
-def is_good(world: World, token: str) -> bool:
+def good_token(world: World, token: str) -> Row | None:
     row = world.ground.store.shelf(SHELF).get(token)
-    return row is not None and row["alive"] and _issued(row) + LIFE > world.ground.clock.now()
+    is_good = row is not None and row["alive"] and _issued(row) + LIFE > world.ground.clock.now()
+    return row if is_good else None
 
 
 class TokenDoor:
@@ -66,15 +70,20 @@ class TokenDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = None if scope["path"].startswith("/oauth/") else self._refusal(scope)
-        await (refusal or self._inside)(scope, receive, send)
+        # What one call changes is told of together.
+        with self._world.news.together():
+            await (refusal or self._inside)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         header = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"), None)
         if header is None:
             return say(error("AUTHENTICATION_FAILURE", "Authentication failed"), 401)
-        if header.startswith(SCHEME) and is_good(self._world, header.removeprefix(SCHEME)):
-            return None
-        return say(error("INVALID_TOKEN", "invalid oauth token"), 401)
+        token = good_token(self._world, header.removeprefix(SCHEME)) if header.startswith(SCHEME) else None
+        if token is None:
+            return say(error("INVALID_TOKEN", "invalid oauth token"), 401)
+        if not may(scope["method"], scope["path"], frozenset(token.get("scopes", GRANTED))):
+            return say(error("OAUTH_SCOPE_MISMATCH", "Unauthorized"), 401)
+        return None
 
 
 def _refusal(said: dict[str, str]) -> str | None:
@@ -103,7 +112,7 @@ def _issue(world: World) -> str:
     for token in alive[: max(0, len(alive) - MOST_ALIVE + 1)]:
         _kill(world, token)
     token = f"1000.{token_hex(16)}.{token_hex(16)}"
-    shelf.put(token, {"issued": now.isoformat(), "alive": True})
+    shelf.put(token, {"issued": now.isoformat(), "alive": True, "scopes": list(world.ground.settings["scopes"])})
     return token
 
 
@@ -114,5 +123,5 @@ def _kill(world: World, token: str) -> None:
     shelf.touch(token)
 
 
-def _issued(row: dict[str, str]) -> datetime:
+def _issued(row: Row) -> datetime:
     return datetime.fromisoformat(row["issued"])

@@ -6,6 +6,7 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sandbox.store import Row
 from sandbox.zoho import coql, search
 from sandbox.zoho.answers import error, nothing, say
 from sandbox.zoho.bodies import read_body
@@ -29,7 +30,8 @@ async def run_query(world: World, request: Request) -> Response:
     world.ground.journal.note_records(len(found.data))
     if not found.data:
         return nothing()
-    return say({"data": found.data, "info": {"count": len(found.data), "more_records": found.more_records}})
+    data = found.data if world.ground.settings["coql_names_lookups"] else [_without_names(row) for row in found.data]
+    return say({"data": data, "info": {"count": len(found.data), "more_records": found.more_records}})
 
 
 async def search_records(world: World, request: Request) -> Response:
@@ -54,6 +56,13 @@ async def search_records(world: World, request: Request) -> Response:
     data = [whole(row) if names is None else selected(table, row, names) for row in rows]
     info = {"per_page": size, "count": len(data), "page": page, "more_records": len(ids) > page * size}
     return say({"data": data, "info": info})
+
+
+def _without_names(row: Row) -> Row:
+    """Sources disagree on whether a query's lookups come with their names, or as ids alone."""
+    return {
+        name: {"id": value["id"]} if isinstance(value, dict) and "id" in value else value for name, value in row.items()
+    }
 
 
 def _seen_by_index(world: World, table: RecordTable, ids: Sequence[str]) -> list[str]:

@@ -48,7 +48,8 @@ def demanded_fields(asked: QueryParams) -> list[str]:
 
 def selected(table: RecordTable, row: Row, names: Sequence[str]) -> dict[str, Any]:
     """Names the module does not have are passed over in silence."""
-    return {name: row.get(name) for name in names if name in table.kinds} | {"id": row["id"]}
+    known = [name for name in names if name in table.kinds or (name.startswith("$") and name in row)]
+    return {name: row.get(name) for name in known} | {"id": row["id"]}
 
 
 def whole(row: Row) -> dict[str, Any]:

@@ -23,13 +23,14 @@ def _in_order(place: Place) -> tuple[datetime, int]:
 
 
 class RecordTable:
-    """What a query reads from; `kinds` is the data type of every field."""
+    """What a query reads from; `kinds` is the data type of every field, `lookups` where its lookups lead."""
 
     def __init__(self, spec: ModuleSpec, shelf: Shelf) -> None:
         self.spec = spec
         self.shelf = shelf
         self.module = spec.name
         self.kinds: Mapping[str, str] = {field.name: field.kind for field in spec.fields.values()}
+        self.lookups: Mapping[str, str] = {field.name: field.lookup for field in spec.fields.values() if field.lookup}
         self._blank: Row = {
             field.name: False if field.kind == "boolean" else [] if field.kind == "text_list" else None
             for field in spec.fields.values()

@@ -1,4 +1,4 @@
-"""Refusals of whole calls: flat errors, raised anywhere in a handler."""
+"""Refusals of whole calls, raised anywhere in a handler, and of single records, which the others outlive."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sandbox.zoho.answers import error, say
+from sandbox.zoho.answers import Item, error, say
 
 
 class RefusalError(Exception):
@@ -16,6 +16,19 @@ class RefusalError(Exception):
         super().__init__(code)
         self.status = status
         self.body = error(code, message, details)
+
+
+class RefusedRecord(Exception):
+    """The verdict on a record that is not written."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item["code"])
+        self.item = item
+
+
+def at(name: str, place: int) -> dict[str, str]:
+    """Where in a write's body something stands."""
+    return {"api_name": name, "json_path": f"$.data[{place}].{name}"}
 
 
 def no_such_module() -> RefusalError:

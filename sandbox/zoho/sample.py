@@ -7,8 +7,8 @@ from sandbox.people.person import SamplePerson, ZohoModule, ZohoRecord
 from sandbox.store import Row
 from sandbox.zoho.fields.choices import INDUSTRIES, LEAD_SOURCES, LEAD_STATUSES
 from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.staff import ADMIN, FOUNDERS, User
 from sandbox.zoho.stamps import stamp
-from sandbox.zoho.users import ADMIN, SALES, User
 from sandbox.zoho.world import World
 
 
@@ -17,7 +17,7 @@ def settle(world: World, people: int, seed: int) -> None:
     for person in sample_people(people, seed):
         for record in person.zoho:
             table = world.tables[str(record.module)]
-            row = _system_values(world, record, SALES[person.number % len(SALES)], now)
+            row = _system_values(world, record, FOUNDERS[person.number % len(FOUNDERS)], now)
             table.add(row | _person_values(person, record) | _work_values(world, person, record, now))
 
 

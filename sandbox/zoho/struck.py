@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.zoho.answers import error
-from sandbox.zoho.judging import RefusedRecord
+from sandbox.zoho.refusals import RefusedRecord
 from sandbox.zoho.world import World
 
 LOCKED = "Sorry, you cannot perform this operation as the record is locked."

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 
 class Table(Protocol):
-    """`kinds` is the data type of every field that can be asked for."""
+    """`kinds` is the data type of every field that can be asked for, `lookups` the module a lookup leads to."""
 
     module: str
     kinds: Mapping[str, str]
+    lookups: Mapping[str, str]
 
     def get(self, id: str) -> Mapping[str, Any] | None: ...  # noqa: A002 - the name every vendor record gives it
 

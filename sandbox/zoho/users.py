@@ -1,62 +1,17 @@
-"""Who works in the organisation, and the organisation itself. The integration's own user signs what the API writes."""
-
-from dataclasses import dataclass
+"""What the organisation tells of its users and of itself."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.zoho.answers import nothing, say
 from sandbox.zoho.refusals import bad_parameter
+from sandbox.zoho.staff import ADMIN, INTEGRATION, USERS, User
 from sandbox.zoho.stamps import ZONE_NAME
 
-Named = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class User:
-    id: str
-    first_name: str
-    last_name: str
-    email: str
-    profile: str = "Standard"
-    role: str = "Sales"
-
-    @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
-    def named(self) -> Named:
-        """How the user stands in a record."""
-        return {"name": self.full_name, "id": self.id, "email": self.email}
-
-
 ORG_ID = "487600000000020001"
-ADMIN = User(
-    id="487600000000021001",
-    first_name="Agnes",
-    last_name="Adler",
-    email="agnes.adler@sales.example",
-    profile="Administrator",
-    role="CEO",
-)
-SALES = tuple(
-    User(
-        id=f"48760000000002200{place}", first_name=first, last_name=last, email=f"{first}.{last}@sales.example".lower()
-    )
-    for place, (first, last) in enumerate((("Bruno", "Becker"), ("Carla", "Costa"), ("Dmitri", "Dahl")), start=1)
-)
-INTEGRATION = User(
-    id="487600000000023001",
-    first_name="Baton",
-    last_name="Integration",
-    email="baton@sales.example",
-    profile="Administrator",
-    role="CEO",
-)
-USERS = {user.id: user for user in (ADMIN, *SALES, INTEGRATION)}
-EVERYBODY = frozenset({"AllUsers", "ActiveUsers", "ConfirmedUsers", "ActiveConfirmedUsers"})
-NOBODY = frozenset({"DeactiveUsers", "NotConfirmedUsers", "DeletedUsers"})
+ACTIVE = frozenset({"ActiveUsers", "ActiveConfirmedUsers"})
+EVERYBODY = frozenset({"AllUsers", "ConfirmedUsers"})
+NOBODY = frozenset({"NotConfirmedUsers", "DeletedUsers"})
 
 
 async def list_users(request: Request) -> Response:
@@ -101,6 +56,10 @@ def _of_kind(kind: str) -> list[User]:
     everybody = list(USERS.values())
     if kind in EVERYBODY:
         return everybody
+    if kind in ACTIVE:
+        return [user for user in everybody if user.is_active]
+    if kind == "DeactiveUsers":
+        return [user for user in everybody if not user.is_active]
     if kind in NOBODY:
         return []
     if kind == "CurrentUser":
@@ -118,11 +77,17 @@ def _shown(user: User) -> dict[str, object]:
         "last_name": user.last_name,
         "full_name": user.full_name,
         "email": user.email,
-        "status": "active",
+        "status": "active" if user.is_active else "inactive",
         "confirm": True,
+        "country": user.country or None,
+        "territories": _territories(user),
         "time_zone": ZONE_NAME,
         "locale": "en_GB",
         "language": "en_US",
         "role": {"name": user.role, "id": f"48760000000002600{1 if user.role == 'CEO' else 2}"},
         "profile": {"name": user.profile, "id": f"48760000000002700{1 if user.profile == 'Administrator' else 2}"},
     }
+
+
+def _territories(user: User) -> list[dict[str, object]]:
+    return [{"name": user.country, "id": f"48760000000002800{user.id[-1]}", "manager": False}] if user.country else []

@@ -10,6 +10,7 @@ from sandbox.zoho.fields.spec import FieldSpec
 from sandbox.zoho.stamps import parsed
 
 Complaint = dict[str, Any]
+ALARM = re.compile(r"(FREQ=[^;]+;)?ACTION=(POPUP|EMAIL|EMAILANDPOPUP);TRIGGER=DATE-TIME:(?P<when>.+)")
 EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@.,;<>()]{2,}")
 BIGGEST_INTEGER = 10**9
 
@@ -53,6 +54,13 @@ def _is_object(value: object) -> bool:
     return isinstance(value, Mapping)
 
 
+def _is_alarm(value: object) -> bool:
+    """`FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:2026-07-03T12:30:00+05:30` under the key ALARM."""
+    said = value.get("ALARM") if isinstance(value, Mapping) else None
+    found = ALARM.fullmatch(said) if isinstance(said, str) else None
+    return found is not None and parsed(found["when"]) is not None
+
+
 def _is_list(value: object) -> bool:
     return isinstance(value, list)
 
@@ -73,7 +81,7 @@ CHECKS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "lookup": (_is_lookup, "jsonobject"),
     "ownerlookup": (_is_lookup, "jsonobject"),
     "RRULE": (_is_object, "jsonobject"),
-    "ALARM": (_is_object, "jsonobject"),
+    "ALARM": (_is_alarm, "jsonobject"),
     "text_list": (_is_list, "jsonarray"),
 }
 MEASURED = frozenset({"text", "textarea", "phone", "email", "picklist"})

@@ -3,6 +3,9 @@
 from sandbox.ground import Ground
 from sandbox.store import Shelf
 from sandbox.zoho.fields.catalogue import MODULES
+from sandbox.zoho.notifications.channels import Channels
+from sandbox.zoho.notifications.news import News
+from sandbox.zoho.notifications.telling import Teller
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.refusals import no_such_module
 from sandbox.zoho.stamps import stamp
@@ -14,6 +17,8 @@ class World:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.tables = {name: RecordTable(spec, ground.store.shelf(name)) for name, spec in MODULES.items()}
+        self.channels = Channels(ground)
+        self.news = News(Teller(ground, self.channels).tell)
         self.deleted = {name: ground.store.shelf(f"deleted {name}") for name in MODULES}
 
     def reindex(self) -> None:

@@ -1,7 +1,7 @@
 """Insert, update and upsert of up to a hundred records, with a verdict on each, in the order they came."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,11 @@ from starlette.responses import Response
 from sandbox.store import Row
 from sandbox.zoho import edits
 from sandbox.zoho.answers import Item, error, success, verdicts
-from sandbox.zoho.bodies import Body, read_body, records_in
-from sandbox.zoho.judging import RefusedRecord, values_to_store
+from sandbox.zoho.bodies import Body, read_body, records_in, trigger_in
+from sandbox.zoho.edits import Hand
+from sandbox.zoho.judging import values_to_store
 from sandbox.zoho.record_table import RecordTable
-from sandbox.zoho.refusals import RefusalError, bad_body
+from sandbox.zoho.refusals import RefusalError, RefusedRecord, bad_body
 from sandbox.zoho.stamps import parsed
 from sandbox.zoho.struck import demand_unstruck
 from sandbox.zoho.world import World
@@ -30,6 +31,7 @@ class Batch:
     table: RecordTable
     method: str
     path: str
+    hand: Hand
     unmodified_since: datetime | None = None
     check_fields: tuple[str, ...] = ()
 
@@ -45,21 +47,28 @@ class Batch:
 
 
 async def insert(world: World, request: Request) -> Response:
-    batch = _batch(world, request)
-    records = records_in(await read_body(request))
-    return batch.run(records, _insert, all_fine=201)
+    return await insert_into(world, request, request.path_params["module"])
+
+
+async def insert_into(world: World, request: Request, module: str, *, always: Body | None = None) -> Response:
+    """`always` is what every record of the call says, whatever its body."""
+    body = await read_body(request)
+    batch = replace(_batch(world, request, body), table=world.table(module))
+    return batch.run([{**record, **(always or {})} for record in records_in(body)], _insert, all_fine=201)
 
 
 async def update(world: World, request: Request) -> Response:
-    batch = _batch(world, request)
-    records = records_in(await read_body(request))
+    body = await read_body(request)
+    batch = _batch(world, request, body)
+    records = records_in(body)
     _demand_unmodified(batch, [record.get("id") for record in records])
     return batch.run(records, _update)
 
 
 async def update_one(world: World, request: Request) -> Response:
-    batch = _batch(world, request)
-    records = records_in(await read_body(request))[:1]
+    body = await read_body(request)
+    batch = _batch(world, request, body)
+    records = records_in(body)[:1]
     records[0]["id"] = request.path_params["id"]
     _demand_unmodified(batch, [record.get("id") for record in records])
     return batch.run(records, _update)
@@ -67,29 +76,29 @@ async def update_one(world: World, request: Request) -> Response:
 
 async def upsert(world: World, request: Request) -> Response:
     body = await read_body(request)
-    table = world.table(request.path_params["module"])
-    batch = _batch(world, request, check_fields=_check_fields(world, table, body))
+    batch = _batch(world, request, body)
+    batch = replace(batch, check_fields=_check_fields(world, batch.table, body))
     records = records_in(body)
     _demand_unmodified(batch, [_match(batch, record)[0] for record in records])
     return batch.run(records, _upsert)
 
 
-def _batch(world: World, request: Request, check_fields: tuple[str, ...] = ()) -> Batch:
+def _batch(world: World, request: Request, body: Body) -> Batch:
     since = request.headers.get("if-unmodified-since")
     return Batch(
         world=world,
         table=world.table(request.path_params["module"]),
         method=request.method,
         path=request.url.path,
+        hand=replace(edits.API, trigger=trigger_in(body)),
         unmodified_since=parsed(since) if since else None,
-        check_fields=check_fields,
     )
 
 
 def _insert(batch: Batch, record: Body, place: int) -> Item:
     demand_unstruck(batch.world, batch.method, batch.path, record, place, held=None)
     values = values_to_store(batch.world, batch.table, record, place, held=None)
-    row = edits.create(batch.world, batch.table, values, edits.API)
+    row = edits.create(batch.world, batch.table, values, batch.hand)
     return success("record added", _details(row))
 
 
@@ -97,7 +106,7 @@ def _update(batch: Batch, record: Body, place: int) -> Item:
     held = _held(batch.table, record.get("id"), place)
     demand_unstruck(batch.world, batch.method, batch.path, record, place, held=held)
     values = values_to_store(batch.world, batch.table, record, place, held=held)
-    edits.update(batch.world, batch.table, held, values, edits.API)
+    edits.update(batch.world, batch.table, held, values, batch.hand)
     return success("record updated", _details(held))
 
 

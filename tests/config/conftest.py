@@ -114,6 +114,7 @@ _KEYWORDS: Mapping[str, Judge] = {
     "propertyNames": lambda told, value, defs: all(_accepts(told, key, defs) for key in value),
     "items": lambda told, value, defs: all(_accepts(told, item, defs) for item in value),
     "pattern": lambda told, value, _: re.search(told, value) is not None,
+    "minItems": lambda told, value, _: len(value) >= told,
     "minLength": lambda told, value, _: len(value) >= told,
     "maxLength": lambda told, value, _: len(value) <= told,
     "minProperties": lambda told, value, _: len(value) >= told,

@@ -29,10 +29,6 @@ WHOLE = {
         "version: 2\npeople: {placement: Leads}\nfields: {}",
         "1: version: is not known here. Known: 1.",
     ),
-    "in a direction that is not carried yet": (
-        "version: 1\ndirection: both\npeople: {placement: Leads}\nfields: {}",
-        '2: direction: "both" is not carried by this release. Write: activecampaign → zoho',
-    ),
     "whose e-mail is in one module only": (
         (
             "version: 1\npeople: {placement: Leads}\nfields:\n  email: {type: email, activecampaign: email, zoho: "

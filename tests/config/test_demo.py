@@ -12,10 +12,17 @@ from config.policy.outline import json_schema
 from config.policy.reading import read_policy
 from config.policy.written_connection import WrittenConnection
 from config.policy.written_contract import WrittenContract
+from config.policy.written_handoff import WrittenHandoff
+from config.policy.written_sla import WrittenSla
 from config.settings import CHECKOUT
 
 CONNECTIONS = CHECKOUT / "config" / "connections"
-FORMS = {"contract": WrittenContract, "connection": WrittenConnection}
+FORMS = {
+    "contract": WrittenContract,
+    "connection": WrittenConnection,
+    "handoff": WrittenHandoff,
+    "sla": WrittenSla,
+}
 
 
 @pytest.fixture(scope="module")

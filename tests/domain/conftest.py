@@ -8,9 +8,10 @@ import pytest
 
 from baton.adapters.spelling import spelling
 from baton.domain.contract import Contract, FieldRule, FieldSchema, FieldType
-from baton.domain.deciding import Rulebook, decide
+from baton.domain.deciding import decide
 from baton.domain.person import Candidate, Membership, Person, Role
 from baton.domain.records import CONTACT, LEADS, Crm, RecordRef, Seen
+from baton.domain.rulebook import Rulebook
 
 US, SALES = "900", "901"
 EMAIL = "anna.berg@x.example"

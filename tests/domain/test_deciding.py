@@ -6,9 +6,10 @@ import pytest
 
 from baton.adapters.spelling import spelling
 from baton.domain.contract import Contract, FieldRule, FieldSchema, FieldType
-from baton.domain.deciding import Rulebook, decide
+from baton.domain.deciding import decide
 from baton.domain.person import Candidate, Membership, Person, Role, Standing
 from baton.domain.records import CONTACT, LEADS, RecordRef, Seen
+from baton.domain.rulebook import Rulebook
 
 WRITTEN = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 LATER = datetime(2026, 3, 1, 12, 0, 5, tzinfo=UTC)

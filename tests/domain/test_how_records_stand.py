@@ -6,9 +6,10 @@ import pytest
 
 from baton.adapters.spelling import spelling
 from baton.domain.contract import Contract, FieldRule, FieldSchema, FieldType, WriteMode
-from baton.domain.deciding import LEFT_OUT, Rulebook, decide
+from baton.domain.deciding import LEFT_OUT, decide
 from baton.domain.person import Candidate, Membership, Person, Role, Standing
 from baton.domain.records import CONTACT, CONTACTS, LEADS, RecordRef, Seen
+from baton.domain.rulebook import Rulebook
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ANNA = "anna@x.example"

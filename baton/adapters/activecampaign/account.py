@@ -52,5 +52,18 @@ class Account:
         )
         return self._caller.call(ask, deadline)
 
+    def set_up(self, method: str, route: str, deadline: Deadline, *, body: object, id_: str | None = None) -> Reply:
+        """A write about the account itself and not about a contact; what it holds may be secret, so nothing is kept."""
+        ask = Ask(
+            method=method,
+            url=self._address(route, id_),
+            route=route,
+            headers=self._headers,
+            body=body,
+            is_write=True,
+            is_confidential=True,
+        )
+        return self._caller.call(ask, deadline)
+
     def _address(self, route: str, id_: str | None) -> str:
         return self._root + (route if id_ is None else route.replace("{id}", id_))

@@ -8,11 +8,13 @@ from baton.adapters.activecampaign.canary import Canary
 from baton.adapters.activecampaign.failures import failure_in
 from baton.adapters.activecampaign.fields import FieldDirectory
 from baton.adapters.activecampaign.reading import ContactReader
+from baton.adapters.activecampaign.webhooks import ActiveCampaignWebhooks
 from baton.adapters.activecampaign.writing import ContactWriter
 from baton.adapters.http.wire import Wire
 from baton.domain.contract import Schema
 from baton.domain.failures import Rejected
 from baton.domain.records import CONTACT, Crm, Module, Page, Reading, RecordRef, Seen, Stream, StreamKind
+from baton.domain.routing import Salesperson
 from baton.ports import Account, Answer, Change, NewRecord
 
 
@@ -30,6 +32,7 @@ class ActiveCampaignGateway:
         self._reader = ContactReader(account=self._calls, fields=self._fields, clock=wire.clock)
         self._writer = ContactWriter(account=self._calls, fields=self._fields, clock=wire.clock)
         self._canary = Canary(account=self._calls, clock=wire.clock)
+        self.subscriptions = ActiveCampaignWebhooks(self._calls, wire)
 
     def read_page(self, stream: Stream, *, since: datetime | None, position: str | None) -> Page:
         _refuse_other(stream.module)
@@ -54,6 +57,10 @@ class ActiveCampaignGateway:
         _refuse_other(module)
         return self._writer.update(changes, self._from_now())
 
+    def quietly(self) -> "ActiveCampaignGateway":
+        """ActiveCampaign has no such switch: its automations start as they are set up."""
+        return self
+
     def schema(self, module: Module) -> Schema:
         _refuse_other(module)
         return self._fields.schema(self._from_now())
@@ -62,6 +69,13 @@ class ActiveCampaignGateway:
         user = (self._calls.read("/users/me", self._from_now(), holds="user").document or {}).get("user")
         known = user if isinstance(user, dict) else {}
         return Account(user_id=str(known.get("id")), label=str(known.get("username") or known.get("email") or ""))
+
+    def users(self) -> Sequence[Salesperson]:
+        """Marketing's users are given nothing."""
+        return ()
+
+    def tasks_of(self, parent: RecordRef) -> Reading:
+        raise Rejected(f"handoffs make no tasks beside {parent.module}", code="no_tasks")
 
     def filters_work(self, known: Seen) -> bool:
         return self._canary.sings(known, self._from_now())

@@ -8,6 +8,7 @@ from baton.adapters.activecampaign.account import Account
 from baton.adapters.activecampaign.fields import CUSTOM, WRITABLE, FieldDirectory
 from baton.adapters.activecampaign.stamps import A_SECOND, version
 from baton.adapters.http.deadline import Deadline
+from baton.domain.calls import calls_of_one
 from baton.domain.failures import (
     Busy,
     Duplicate,
@@ -50,9 +51,10 @@ class ContactWriter:
     def _one_by_one(self, sendings: Sequence[_Sending], deadline: Deadline) -> Sequence[Answer]:
         """A trouble of the connection ends the batch; what was answered before it is kept."""
         answers: list[Answer] = []
-        for sending in sendings:
+        for position, sending in enumerate(sendings):
             try:
-                answers.append(self._send(sending, deadline))
+                with calls_of_one(position):
+                    answers.append(self._send(sending, deadline))
             except _OF_THE_RECORD as failure:
                 answers.append(Answer(failure=failure))
             except Uncertain as failure:

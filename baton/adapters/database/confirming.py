@@ -1,4 +1,7 @@
-"""On confirmation base, mirror and version move together; whoever was deciding meanwhile must decide again."""
+"""On confirmation base, mirror and version move together; whoever was deciding meanwhile must decide again.
+
+A write that carries out a handoff moves none of them: what it changed comes back through the doors like anybody's edit.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +10,7 @@ from sqlalchemy import Connection
 
 from baton.adapters.database.connecting import Desk, packed, sql
 from baton.domain.person import Role
-from baton.domain.records import RecordRef
+from baton.domain.records import CONTACT, RecordRef
 from baton.ports import Confirmation
 
 _DONE = sql("""
@@ -15,7 +18,7 @@ _DONE = sql("""
            leased_until = NULL, last_failure = NULL
     FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id bigint, ref text, request_id text)
     WHERE o.id = r.id AND o.state IN ('sending', 'uncertain')
-    RETURNING o.id, o.person_id, o.ref, o.key, o.agreed, o.request_id, o.run_id
+    RETURNING o.id, o.person_id, o.ref, o.key, o.agreed, o.request_id, o.run_id, o.handoff_id
 """)
 _BREAK_LEASES = sql("""
     UPDATE people SET lease = NULL WHERE id IN (
@@ -39,9 +42,21 @@ _AGREE = sql("""
     ON CONFLICT (connection, ref) DO UPDATE SET base = m.base || excluded.base,
         written = coalesce(excluded.written, m.written)
 """)
+# Where the other side is still to be told, the person is not in step yet.
 _STAND = sql("""
-    UPDATE mirror SET standing = 'in step', reason = '' WHERE connection = :connection AND person_id = ANY(:people)
-      AND standing = 'writing'
+    UPDATE mirror m SET standing = 'in step', reason = '' WHERE m.connection = :connection
+      AND m.person_id = ANY(:people) AND m.standing = 'writing'
+      AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = m.person_id AND o.handoff_id IS NULL
+                      AND o.state IN ('waiting', 'sending', 'uncertain'))
+""")
+# Zoho is told the id of a new contact: a batch of a hundred costs it one call.
+_DECIDE_AGAIN = sql("""
+    INSERT INTO inbox AS i (connection, ref, person_id, lane, not_before, nudged_at, created_at)
+    SELECT :connection, m.ref, m.person_id, r.lane, :now, :now, :now
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(ref text, lane text)
+    JOIN mirror m ON m.connection = :connection AND m.ref = r.ref ORDER BY m.ref
+    ON CONFLICT (connection, ref) DO UPDATE SET generation = i.generation + 1, not_before = excluded.not_before,
+        nudged_at = excluded.nudged_at
 """)
 _LEDGER = sql("""
     INSERT INTO ledger (connection, at, person_id, kind, ref, run_id, facts)
@@ -60,7 +75,8 @@ def confirm_writes(
     people = sorted({c.row.person for c in confirmations})
     desk.run(tx, _BREAK_LEASES, people=people)
     done = desk.rows(tx, _DONE, rows=packed([_done(c) for c in confirmations]), now=now)
-    ours = [(row, by_id[row["id"]]) for row in done]
+    settled = [(row, by_id[row["id"]]) for row in done]
+    ours = [(row, c) for row, c in settled if row["handoff_id"] is None]
     desk.run(tx, _MIRROR, rows=packed([_mirrored(c, now) for _, c in ours]), now=now)
     desk.run(tx, _AGREE, rows=packed([half for row, c in ours for half in _halves(row["agreed"], c)]))
     desk.run(tx, _STAND, people=people)
@@ -72,10 +88,19 @@ def confirm_writes(
             "run_id": row["run_id"],
             "facts": {"key": row["key"], "request": row["request_id"], "fields": sorted(c.row.values)},
         }
-        for row, c in ours
+        for row, c in settled
     ]
     desk.run(tx, _LEDGER, rows=packed(entries), now=now)
+    desk.run(tx, _DECIDE_AGAIN, rows=packed([_new_contact(c) for _, c in ours if _is_new_contact(c)]), now=now)
     return due_inbox(desk, tx, people, now)
+
+
+def _is_new_contact(confirmation: Confirmation) -> bool:
+    return confirmation.row.ref is None and confirmation.row.module == CONTACT
+
+
+def _new_contact(confirmation: Confirmation) -> dict[str, object]:
+    return {"ref": str(confirmation.after.seen.ref), "lane": confirmation.row.lane}
 
 
 def due_inbox(desk: Desk, tx: Connection, people: Sequence[int], now: datetime) -> tuple[RecordRef, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database.acquaintance import Newcomer, persons_for
 from baton.adapters.database.connecting import Desk, again_after_a_collision, packed, sql
+from baton.adapters.database.deals import keep_deals
 from baton.domain.failures import Busy
 from baton.domain.person import Lane
 from baton.domain.records import Module, Page, RecordRef, Seen, StreamKind
@@ -88,6 +89,10 @@ _LATEST = sql("""
     WHERE connection = :connection AND module = :module AND gone_at IS NULL ORDER BY version DESC LIMIT 1
 """)
 _FRESH = sql("SELECT fresh_at FROM cursors WHERE connection = :connection AND stream = :stream")
+_WAS_READ = sql("""
+    SELECT EXISTS (SELECT 1 FROM cursors WHERE connection = :connection AND stream = :stream
+                   AND watermark IS NOT NULL) AS it_was
+""")
 _HAS_TO_READ = sql("""
     SELECT EXISTS (SELECT 1 FROM inbox WHERE connection = :connection AND needs_read AND not_before <= :now) AS it_has
 """)
@@ -109,8 +114,7 @@ class PostgresIntake:
     @again_after_a_collision
     def store(self, cursor: Cursor, page: Page, rows: Sequence[Imprinted], *, now: datetime) -> tuple[RecordRef, ...]:
         with self.desk.engine.begin() as tx:
-            if not self.desk.rows(tx, _HOLD, stream=str(cursor.stream), lease=cursor.lease):
-                raise Busy("another worker reads this stream now", wait=self.stall)
+            self._hold(tx, cursor)
             changed = self._keep(tx, rows, page.began)
             gone = self.desk.rows(tx, _GONE, refs=[str(ref) for ref in page.gone], now=now) if page.gone else []
             due = [*changed, *gone]
@@ -122,6 +126,22 @@ class PostgresIntake:
         if cursor.since is None and pages in _MEASURED_AT:
             self._measure()
         return _refs(due)
+
+    @again_after_a_collision
+    def store_deals(self, cursor: Cursor, page: Page, shown: Sequence[str], *, now: datetime) -> tuple[RecordRef, ...]:
+        with self.desk.engine.begin() as tx:
+            self._hold(tx, cursor)
+            due = keep_deals(self.desk, tx, page, shown, now)
+            self._queue(tx, due, cursor.lane, cursor.run, now)
+            self._move(tx, cursor, page, now)
+            self._count(tx, cursor, rows=len(page.rows), changed=len(due), gone=len(page.gone))
+            if page.position is None:
+                self.desk.run(tx, _END_RUN, run=cursor.run, now=now)
+        return _refs(due)
+
+    def _hold(self, tx: Connection, cursor: Cursor) -> None:
+        if not self.desk.rows(tx, _HOLD, stream=str(cursor.stream), lease=cursor.lease):
+            raise Busy("another worker reads this stream now", wait=self.stall)
 
     def _count(self, tx: Connection, cursor: Cursor, **counts: int) -> int:
         counted = self.desk.rows(tx, _COUNT, run=cursor.run, **counts)
@@ -184,6 +204,10 @@ class PostgresIntake:
             found = self.desk.rows(tx, _FRESH, stream=f"{module}:{StreamKind.CHANGES}")
         at = found[0]["fresh_at"] if found else None
         return at is not None and at >= now - self.catch_up_within
+
+    def was_read(self, module: Module) -> bool:
+        with self.desk.engine.connect() as tx:
+            return bool(self.desk.rows(tx, _WAS_READ, stream=f"{module}:{StreamKind.CHANGES}")[0]["it_was"])
 
     def has_to_read(self, *, now: datetime) -> bool:
         with self.desk.engine.connect() as tx:

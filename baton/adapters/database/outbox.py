@@ -17,7 +17,7 @@ from baton.domain.person import Lane
 from baton.domain.records import CONTACT, Crm, Module, RecordRef, Seen
 from baton.ports import Confirmation, Crowd, Operation, OutboxRow
 
-# The next rows in line, live ones first, found by index alone: a claim must not cost more the longer the queue is.
+# The next rows in line, the most urgent lane first, found by index alone: a claim must not cost more in a long queue.
 _LINE = """
     WITH line AS MATERIALIZED (
         SELECT id FROM outbox WHERE connection = :connection AND module = :module AND state = 'waiting'
@@ -26,7 +26,7 @@ _LINE = """
 """
 _CLAIMABLE = """
     SELECT o.id FROM line JOIN outbox o ON o.id = line.id JOIN people p ON p.id = o.person_id
-    WHERE o.state = 'waiting' AND o.revision = p.revision
+    WHERE o.state = 'waiting' AND (o.revision = p.revision OR o.handoff_id IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.connection = o.connection AND e.target = o.target
                       AND e.id < o.id AND e.state IN ('waiting', 'sending', 'uncertain'))
 """
@@ -40,9 +40,9 @@ _CLAIM = sql(f"""
     RETURNING id
 """)  # noqa: S608 - the texts above, no value in them
 _CROWD = sql("""
-    SELECT count(*) AS waiting, min(created_at) AS oldest FROM (
-        SELECT created_at FROM outbox WHERE connection = :connection AND module = :module AND state = 'waiting'
-          AND not_before <= :now ORDER BY id LIMIT :limit) first
+    SELECT count(*) AS waiting, min(created_at) AS oldest, coalesce(bool_or(lane = 'urgent'), false) AS is_urgent FROM (
+        SELECT created_at, lane FROM outbox WHERE connection = :connection AND module = :module AND state = 'waiting'
+          AND not_before <= :now ORDER BY lane DESC, id LIMIT :limit) first
 """)
 _DOUBT = sql("""
     UPDATE outbox SET state = 'uncertain', lease = :lease, leased_until = :until WHERE id IN (
@@ -54,7 +54,7 @@ _DOUBT = sql("""
 """)
 _LOADED = sql("""
     SELECT o.id, o.module, o.person_id, o.key, o.ref, o.values, o.agreed, o.attempts, o.lease,
-           m.row, m.version, m.editor
+           o.lane, o.handoff_id, m.row, m.version, m.editor
     FROM outbox o LEFT JOIN mirror m ON m.connection = o.connection AND m.ref = o.ref
     WHERE o.id = ANY(:ids) ORDER BY o.id
 """)
@@ -101,6 +101,13 @@ _OVERTAKEN = sql("""
     SELECT o.id FROM ours o JOIN mirror z ON z.connection = :connection AND z.counterpart = o.key
     WHERE starts_with(z.ref, 'zoho:') AND z.gone_at IS NULL
 """)
+_OVERTAKEN_CONTACTS = sql("""
+    SELECT DISTINCT o.id FROM outbox o
+    JOIN mirror z ON z.connection = :connection AND z.person_id = o.person_id AND starts_with(z.ref, 'zoho:')
+    JOIN mirror c ON c.connection = :connection AND starts_with(c.ref, 'activecampaign:') AND c.gone_at IS NULL
+         AND (c.person_id = o.person_id OR c.email = z.email)
+    WHERE o.id = ANY(:ids)
+""")
 _DUE = sql("""
     UPDATE outbox SET nudged_at = :now WHERE id IN (
         SELECT id FROM outbox WHERE connection = :connection AND state = 'waiting' AND not_before <= :now
@@ -109,7 +116,8 @@ _DUE = sql("""
 """)
 _STALE = sql("""
     SELECT o.id FROM outbox o JOIN people p ON p.id = o.person_id
-    WHERE o.connection = :connection AND o.state = 'waiting' AND o.revision <> p.revision LIMIT :limit
+    WHERE o.connection = :connection AND o.state = 'waiting' AND o.revision <> p.revision
+      AND o.handoff_id IS NULL LIMIT :limit
 """)
 _DOUBTFUL = sql("""
     SELECT DISTINCT module FROM outbox WHERE connection = :connection
@@ -153,7 +161,7 @@ class PostgresOutbox:
     def crowd(self, module: Module, *, now: datetime) -> Crowd:
         with self.desk.engine.connect() as tx:
             row = self.desk.rows(tx, _CROWD, module=str(module), limit=BATCH, now=now)[0]
-        return Crowd(row["waiting"], now - row["oldest"] if row["oldest"] else timedelta(0))
+        return Crowd(row["waiting"], now - row["oldest"] if row["oldest"] else timedelta(0), row["is_urgent"])
 
     def waits(self, module: Module, *, now: datetime) -> bool:
         with self.desk.engine.connect() as tx:
@@ -189,6 +197,9 @@ class PostgresOutbox:
                     self.desk.run(tx, _WAIT, due=now + wait, now=now, costs=costs_a_try, **values)
                 case LookFirst():
                     self.desk.run(tx, _IN_DOUBT, due=now + self.grace, **values)
+                case DecideAgain() if row.handoff is not None:
+                    # Its handoff decides again; the person's fields are not concerned.
+                    self.desk.run(tx, _WITHDRAW, now=now, **values)
                 case DecideAgain() if not self._is_going_in_circles(tx, row, now):
                     return self._withdraw(tx, [row], failure.reason, now, needs_read=True)
                 case Bury() | DecideAgain():
@@ -222,8 +233,11 @@ class PostgresOutbox:
         return tuple(RecordRef.parse(row["ref"]) for row in asked if not row["needs_read"])
 
     def overtaken(self, rows: Sequence[OutboxRow]) -> tuple[OutboxRow, ...]:
+        ids = {crm: [row.id for row in rows if row.module.crm is crm] for crm in Crm}
         with self.desk.engine.connect() as tx:
-            found = {row["id"] for row in self.desk.rows(tx, _OVERTAKEN, ids=[row.id for row in rows])}
+            records = self.desk.rows(tx, _OVERTAKEN, ids=ids[Crm.ZOHO])
+            contacts = self.desk.rows(tx, _OVERTAKEN_CONTACTS, ids=ids[Crm.ACTIVECAMPAIGN])
+        found = {row["id"] for row in (*records, *contacts)}
         return tuple(row for row in rows if row.id in found)
 
     @again_after_a_collision
@@ -263,4 +277,6 @@ def _row(row: RowMapping) -> OutboxRow:
         target=Seen(ref, row["row"], row["version"], row["editor"]) if ref and row["row"] is not None else None,
         attempts=row["attempts"],
         lease=str(row["lease"]),
+        lane=Lane(row["lane"]),
+        handoff=row["handoff_id"],
     )

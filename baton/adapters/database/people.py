@@ -51,7 +51,9 @@ _CANDIDATES = sql("""
         UNION SELECT own.person_id, 'activecampaign:contact:' || own.counterpart FROM own
               WHERE own.counterpart IS NOT NULL)
     SELECT asked.person_id, m.ref, m.row, m.version, m.editor, m.email, m.gone_at,
-           s.person_id AS member_of, s.role, s.base, s.written
+           s.person_id AS member_of, s.role, s.base, s.written,
+           (SELECT d.row FROM deals d WHERE d.connection = :connection AND d.contact = m.ref AND d.gone_at IS NULL
+            ORDER BY d.version DESC, d.ref DESC LIMIT 1) AS deal
     FROM asked JOIN mirror m ON m.connection = :connection AND m.ref = asked.ref
     LEFT JOIN memberships s ON s.connection = :connection AND s.ref = asked.ref
     ORDER BY asked.person_id, m.ref
@@ -178,7 +180,8 @@ def _person(leased: RowMapping, rows: Sequence[RowMapping], candidates: Sequence
 
 
 def _candidate(row: RowMapping, person: int) -> Candidate:
-    seen = Seen(RecordRef.parse(row["ref"]), row["row"], row["version"], row["editor"])
+    shown = {**row["row"], "deal": row["deal"]} if row["deal"] is not None else row["row"]
+    seen = Seen(RecordRef.parse(row["ref"]), shown, row["version"], row["editor"])
     is_ours = row["member_of"] == person
     membership = Membership(seen.ref, Role(row["role"]), row["base"], row["written"]) if is_ours else None
     elsewhere = row["member_of"] if row["member_of"] is not None and not is_ours else None

@@ -6,7 +6,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
+from baton.adapters.database.conflicting import keep_conflicts
 from baton.adapters.database.connecting import LONG_AGO, Desk, packed, sql
+from baton.adapters.database.events import insert_events
 from baton.domain.person import Person, Plan, Write
 from baton.domain.records import Crm, Module
 
@@ -33,7 +35,8 @@ _STAND = sql("""
     WHERE m.connection = :connection AND m.ref = r.ref
 """)
 _SUPERSEDE = sql("""
-    UPDATE outbox SET state = 'superseded', settled_at = :now WHERE person_id = ANY(:people) AND state = 'waiting'
+    UPDATE outbox SET state = 'superseded', settled_at = :now
+    WHERE person_id = ANY(:people) AND state = 'waiting' AND handoff_id IS NULL
 """)
 _ENQUEUE = sql("""
     INSERT INTO outbox (connection, person_id, revision, key, module, target, ref, values, agreed, lane, run_id,
@@ -89,6 +92,8 @@ def _write(desk: Desk, tx: Connection, plans: _Plans, now: datetime) -> None:
     writes = [_outbox(person, write, runs.get(person.id)) for person, plan in plans for write in plan.writes]
     if writes:
         desk.run(tx, _ENQUEUE, rows=packed(writes), now=now)
+    keep_conflicts(desk, tx, plans, now)
+    insert_events(desk, tx, plans, now)
     _record(desk, tx, plans, runs, now)
     desk.run(tx, _RAISE, people=people)
 
@@ -158,6 +163,7 @@ def _entry(person: Person, plan: Plan, run: int | None, values_id: str | None) -
         "revision": person.revision + 1,
         "seen": seen,
         "rules": {r.field: r.rule for r in plan.rulings},
+        "conflicts": [conflict.field for conflict in plan.conflicts],
         "standings": {str(ref): [standing, reason] for ref, (standing, reason) in plan.standings.items()},
         "writes": [_outbox(person, write, run)["key"] for write in plan.writes],
     }

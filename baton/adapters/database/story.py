@@ -33,6 +33,10 @@ _INBOX = sql("SELECT * FROM inbox WHERE person_id = :person ORDER BY id")
 _OUTBOX = sql("""
     SELECT * FROM outbox WHERE person_id = :person AND state IN ('waiting', 'sending', 'uncertain', 'dead') ORDER BY id
 """)
+_HANDOFFS = sql("""
+    SELECT id, play, state, reason, created_at, not_before, attempts FROM handoffs
+    WHERE person_id = :person AND state IN ('waiting', 'acting', 'dead') ORDER BY id
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +94,16 @@ class PostgresStory:
             )
             for each in self.desk.rows(tx, _OUTBOX, person=person)
         )
-        return (*inbox, *outbox)
+        handoffs = (
+            Waiting(
+                "handoff",
+                f"{each['id']} ({each['play']})",
+                each["state"],
+                each["created_at"],
+                each["not_before"],
+                each["attempts"],
+                each["reason"] or None,
+            )
+            for each in self.desk.rows(tx, _HANDOFFS, person=person)
+        )
+        return (*inbox, *outbox, *handoffs)

@@ -15,6 +15,7 @@ class Ask:
     holds    the key under which the answer must hold its list; an answer without it is not readable.
     records  how many records a write sends.
     cost     what the vendor counts for it.
+    is_confidential  nothing of it is kept, neither what was sent nor what came: it is about keys.
     """
 
     method: str
@@ -29,6 +30,7 @@ class Ask:
     records: int = 0
     cost: int = 1
     is_complex: bool = False
+    is_confidential: bool = False
 
     def __str__(self) -> str:
         return f"{self.method} {self.route}"

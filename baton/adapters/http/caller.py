@@ -1,4 +1,4 @@
-"""Makes calls for one account: asks the budget first, has the vendor's table judge the answer, has the call counted.
+"""Makes calls for one account: asks the budget first, has the vendor's table judge the answer, before a witness.
 
 A safe read is repeated a little while the deadline allows; all other patience is the flows' business.
 """
@@ -11,10 +11,10 @@ from random import SystemRandom
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
 
 from baton.adapters.http.ask import Ask, lost
-from baton.adapters.http.call import Call, OnCall
 from baton.adapters.http.deadline import Deadline
 from baton.adapters.http.line import Line
 from baton.adapters.http.reply import Reply
+from baton.adapters.http.witness import Witness
 from baton.domain.failures import Failure, Throttled, Unreachable
 from baton.domain.records import Crm
 from baton.ports import Budget
@@ -41,13 +41,13 @@ class Caller:
     """
 
     def __init__(
-        self, *, crm: Crm, line: Line, budget: Budget, judge: Judge, on_call: OnCall, patience: timedelta
+        self, *, crm: Crm, line: Line, budget: Budget, judge: Judge, witness: Witness, patience: timedelta
     ) -> None:
         self._crm = crm
         self._line = line
         self._budget = budget
         self._judge = judge
-        self._on_call = on_call
+        self._witness = witness
         self._patience = patience
         self._jitter = SystemRandom().random
 
@@ -65,7 +65,7 @@ class Caller:
         """A call that is made once. It is signed when the budget is granted: a closed account asks for no token."""
         self._await_budget(ask, deadline)
         try:
-            return self._counted(sign(ask, deadline), deadline)
+            return self._witnessed(sign(ask, deadline), deadline)
         except Throttled as throttled:
             self._budget.close(self._crm, throttled.wait)
             raise self._spread(throttled) from None
@@ -80,20 +80,11 @@ class Caller:
                 raise Throttled(f"{ask}: the account's budget is used up", wait=wait, code="budget")
             time.sleep(seconds)
 
-    def _counted(self, ask: Ask, deadline: Deadline) -> Reply:
-        started = time.monotonic()
-        reply, outcome = None, "failed"
-        try:
-            reply = self._line.send(ask, deadline)
-            self._refuse_bad(ask, reply)
-        except Failure as failure:
-            outcome = type(failure).code
-            raise
-        else:
-            outcome = "answered"
-            return reply
-        finally:
-            self._on_call(_record(self._crm, ask, reply, outcome, timedelta(seconds=time.monotonic() - started)))
+    def _witnessed(self, ask: Ask, deadline: Deadline) -> Reply:
+        with self._witness.watching(ask) as watched:
+            watched.reply = self._line.send(ask, deadline)
+            self._refuse_bad(ask, watched.reply)
+            return watched.reply
 
     def _refuse_bad(self, ask: Ask, reply: Reply) -> None:
         failure = self._judge(ask, reply)
@@ -111,19 +102,3 @@ class Caller:
 
 def _is_enough(state: RetryCallState, deadline: Deadline) -> bool:
     return state.attempt_number >= TRIES or deadline.seconds_left < state.upcoming_sleep + _TIME_FOR_A_TRY
-
-
-def _record(crm: Crm, ask: Ask, reply: Reply | None, outcome: str, took: timedelta) -> Call:
-    records = ask.records
-    if reply is not None and ask.holds and not ask.is_write:
-        records = len(reply.items(ask.holds))
-    return Call(
-        crm=crm,
-        method=ask.method,
-        route=ask.route,
-        status=None if reply is None else reply.status,
-        outcome=outcome,
-        took=took,
-        request_id=None if reply is None else reply.request_id,
-        records=records,
-    )

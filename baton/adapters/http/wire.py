@@ -1,14 +1,14 @@
-"""How an account is called: by which clock and budget, how long, who counts, and over what."""
+"""How an account is called: by which clock and budget, how long, who hears of it, and over what."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
 
-from baton.adapters.http.call import OnCall, unheard
 from baton.adapters.http.caller import Caller, Judge
 from baton.adapters.http.deadline import Deadline
 from baton.adapters.http.line import Line
+from baton.adapters.http.witness import OnCall, Witness, unheard
 from baton.domain.records import Crm
 from baton.ports import Budget, Clock
 
@@ -31,7 +31,11 @@ class Wire:
         return Line(clock=self.clock, transport=self.transport)
 
     def caller(self, crm: Crm, line: Line, judge: Judge) -> Caller:
-        return Caller(crm=crm, line=line, budget=self.budget, judge=judge, on_call=self.on_call, patience=self.patience)
+        witness = self.witness(crm)
+        return Caller(crm=crm, line=line, budget=self.budget, judge=judge, witness=witness, patience=self.patience)
+
+    def witness(self, crm: Crm) -> Witness:
+        return Witness(crm, self.clock, self.on_call)
 
     def from_now(self) -> Deadline:
         return Deadline.after(self.deadline)

@@ -146,7 +146,7 @@ def failure_of_item(what: str, module: Module, item: Body) -> Failure:
 
 def _has_verdicts(ask: Ask, reply: Reply) -> bool:
     # "All records failed" comes as 202 from some versions, as 400 from others.
-    return ask.is_write and reply.status == 400 and bool(reply.items("data"))
+    return ask.is_write and reply.status == 400 and bool(reply.items("data") or reply.items("watch"))
 
 
 def _part(said: Said, error: Body) -> Failure:

@@ -11,14 +11,18 @@ from baton.adapters.zoho.account import Account as Calls
 from baton.adapters.zoho.canary import Canary
 from baton.adapters.zoho.failures import failure_in
 from baton.adapters.zoho.metadata import Metadata
+from baton.adapters.zoho.notifications import ZohoNotifications
 from baton.adapters.zoho.reading import RecordReader
+from baton.adapters.zoho.related import related_tasks
 from baton.adapters.zoho.selection import Selection
 from baton.adapters.zoho.signing_in import Credentials, SignIn
 from baton.adapters.zoho.tokens import TokenSource
+from baton.adapters.zoho.users import all_users
 from baton.adapters.zoho.writing import RecordWriter
 from baton.domain.contract import Schema
 from baton.domain.failures import Unauthorised
 from baton.domain.records import Crm, Module, Page, Reading, RecordRef, Seen, Stream, StreamKind
+from baton.domain.routing import Salesperson
 from baton.ports import Account, Answer, Change, NewRecord, Tokens
 
 
@@ -40,9 +44,15 @@ class ZohoGateway:
         quiet: bool = False,
     ) -> None:
         self._from_now = wire.from_now
+        self._clock = wire.clock
         self._line = wire.line()
         sign_in = SignIn(
-            line=self._line, clock=wire.clock, accounts_url=accounts_url, api_url=api_url, credentials=credentials
+            line=self._line,
+            witness=wire.witness(Crm.ZOHO),
+            clock=wire.clock,
+            accounts_url=accounts_url,
+            api_url=api_url,
+            credentials=credentials,
         )
         source = TokenSource(tokens=tokens, refresh=sign_in.refresh, clock=wire.clock)
         self._calls = Calls(caller=wire.caller(Crm.ZOHO, self._line, failure_in), source=source)
@@ -50,6 +60,7 @@ class ZohoGateway:
         self._metadata = Metadata(account=self._calls, clock=wire.clock)
         self._writer = RecordWriter(account=self._calls, metadata=self._metadata, key_field=key_field, is_quiet=quiet)
         self._canary = Canary(reader=self._reader, clock=wire.clock)
+        self.subscriptions = ZohoNotifications(self._calls, wire)
 
     def quietly(self) -> "ZohoGateway":
         """The same account over the same connections, but quiet: for first matches and backfills."""
@@ -84,6 +95,12 @@ class ZohoGateway:
             raise Unauthorised("Zoho does not say whose token this is", code="nobody")
         user = users[0]
         return Account(str(user.get("id")), str(user.get("full_name") or ""), user.get("status", "active") == "active")
+
+    def users(self) -> Sequence[Salesperson]:
+        return all_users(self._calls, self._from_now())
+
+    def tasks_of(self, parent: RecordRef) -> Reading:
+        return related_tasks(self._calls, self._clock, parent, self._from_now())
 
     def filters_work(self, known: Seen) -> bool:
         return self._canary.sings(known, self._from_now())

@@ -8,6 +8,7 @@ from baton.adapters.http.ask import Ask
 from baton.adapters.http.deadline import Deadline
 from baton.adapters.http.line import Line
 from baton.adapters.http.reply import Document
+from baton.adapters.http.witness import Witness
 from baton.domain.failures import Failure, Throttled, Unauthorised, Unreachable
 from baton.ports import Clock, Token
 
@@ -33,22 +34,31 @@ class SignIn:
     """`api_url` is where the API is when the answer does not say. A practice server is both addresses in one."""
 
     def __init__(
-        self, *, line: Line, clock: Clock, accounts_url: str, api_url: str | None, credentials: Credentials
+        self,
+        *,
+        line: Line,
+        witness: Witness,
+        clock: Clock,
+        accounts_url: str,
+        api_url: str | None,
+        credentials: Credentials,
     ) -> None:
         self._line = line
+        self._witness = witness
         self._clock = clock
         self._accounts = accounts_url.rstrip("/")
         self._api = api_url.rstrip("/") if api_url else None
         self._credentials = credentials
 
     def refresh(self, deadline: Deadline) -> Token:
-        asked = self._clock.now()
-        reply = self._line.send(self._ask(), deadline)
-        document = reply.document or {}
-        access = document.get("access_token")
-        if not isinstance(access, str) or not access:
-            raise _refusal(document.get("error"), reply.status)
-        return Token(access, self._api_domain(document), asked + _life(document))
+        asked, ask = self._clock.now(), self._ask()
+        with self._witness.watching(ask) as watched:
+            watched.reply = self._line.send(ask, deadline)
+            document = watched.reply.document or {}
+            access = document.get("access_token")
+            if not isinstance(access, str) or not access:
+                raise _refusal(document.get("error"), watched.reply.status)
+            return Token(access, self._api_domain(document), asked + _life(document))
 
     def _ask(self) -> Ask:
         held = self._credentials
@@ -59,7 +69,7 @@ class SignIn:
             "client_secret": held.client_secret,
         }
         # In the body: addresses are written into logs on the way.
-        return Ask(method="POST", url=self._accounts + _ROUTE, route=_ROUTE, form=form)
+        return Ask(method="POST", url=self._accounts + _ROUTE, route=_ROUTE, form=form, is_confidential=True)
 
     def _api_domain(self, document: Document) -> str:
         named = document.get("api_domain")

@@ -32,6 +32,9 @@ class RecordWriter:
     is_quiet: bool
 
     def create(self, module: Module, records: Sequence[NewRecord], deadline: Deadline) -> Sequence[Answer]:
+        keyed = [record.key for record in records]
+        if None in keyed:
+            return self._send("POST", module, "", {"data": [dict(record.values) for record in records]}, deadline)
         data: list[Item] = [{**record.values, self.key_field: record.key} for record in records]
         if self.metadata.is_email_unique(module, deadline):
             # Zoho itself refuses a second record, and names the first.

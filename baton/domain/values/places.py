@@ -1,20 +1,38 @@
 """Where in a row a field stands. What its value means is known by the field's type."""
 
-from baton.domain.records import Row
+from collections.abc import Mapping
+
+from baton.domain.records import Row, Value
 
 _CUSTOM_FIELDS = "fields"
+_GROUPS = (_CUSTOM_FIELDS, "deal")
 # ActiveCampaign writes the chosen ones of a checkbox or list box as `||A||B||`, a single choice too.
 _CHOICES = "||"
 
 
 def held(row: Row, place: str) -> object:
     """What the row holds at the place, as the vendor wrote it; None when there is nothing."""
-    group, _, perstag = place.partition(".")
-    if not perstag or group != _CUSTOM_FIELDS:
+    group, _, name = place.partition(".")
+    if not name or group not in _GROUPS:
         return row.get(place)
-    customs = row.get(_CUSTOM_FIELDS)
-    value = customs.get(perstag) if isinstance(customs, dict) else None
+    inner = row.get(group)
+    value = inner.get(name) if isinstance(inner, dict) else None
     return _chosen(value) if isinstance(value, str) and value.startswith(_CHOICES) else value
+
+
+def id_in(lookup: object) -> str | None:
+    """The id of the record or user that a Zoho lookup names."""
+    found = lookup.get("id") if isinstance(lookup, dict) else None
+    return None if found is None else str(found)
+
+
+def with_values(row: Row, values: Mapping[str, Value]) -> dict[str, object]:
+    """The row with these values at their places."""
+    own = {place: value for place, value in values.items() if not place.startswith(f"{_CUSTOM_FIELDS}.")}
+    customs = {place.partition(".")[2]: value for place, value in values.items() if place not in own}
+    held_customs = row.get(_CUSTOM_FIELDS)
+    merged = {**held_customs, **customs} if isinstance(held_customs, dict) else customs
+    return {**row, **own, _CUSTOM_FIELDS: merged} if customs else {**row, **own}
 
 
 def _chosen(value: str) -> str:

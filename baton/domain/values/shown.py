@@ -14,7 +14,7 @@ from baton.domain.values.cleaning import cleaned, folded
 from baton.domain.values.dates import day
 from baton.domain.values.names import name, pair
 from baton.domain.values.numbers import number
-from baton.domain.values.places import held
+from baton.domain.values.places import held, id_in
 from baton.domain.values.spelling import Spelling
 
 _NO_CHOICE = "-None-"
@@ -33,7 +33,14 @@ def shown(rule: FieldRule, module: Module, row: Row, contract: Contract, spellin
             return _phone(rule, module, row, contract, spelling)
         case FieldType.CONSENT:
             return _consent(rule, module, row, contract)
+        case FieldType.OWNER:
+            return _owner(held(row, rule.places[module]))
     return _name(rule, module, row, contract)
+
+
+def _owner(raw: object) -> str | None:
+    """Zoho shows its user's id, ActiveCampaign the name that was written there."""
+    return id_in(raw) if isinstance(raw, dict) else cleaned(raw)
 
 
 def _choice(raw: object) -> str | None:

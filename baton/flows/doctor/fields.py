@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from baton.domain.contract import Contract, FieldRule, FieldSchema, FieldType, Schema
+from baton.domain.contract import OF_DEAL, Contract, FieldRule, FieldSchema, FieldType, Schema
 from baton.domain.records import CONTACT, Module, Value
 from baton.domain.values.kinds import unfit_by_kind
 from baton.flows.doctor.findings import NAMES, Finding
@@ -25,12 +25,17 @@ _WORDS = frozenset({FieldType.PICKLIST, FieldType.LIFECYCLE})
 def check_fields(contract: Contract, schemas: Mapping[Module, Schema]) -> Iterator[Finding]:
     for module, schema in schemas.items():
         for rule in contract.rules:
-            if module in rule.places and rule.places[module] != _COMPUTED:
+            if module in rule.places and not _is_elsewhere(rule.places[module]):
                 yield _check(rule, module, schema)
         yield from _check_country(contract, module, schema)
     placement = schemas.get(contract.placement)
     if placement is not None:
         yield from _check_mandatory(contract, placement)
+
+
+def _is_elsewhere(place: str) -> bool:
+    """Consent is made of the lists, and a deal's fields stand in another module."""
+    return place == _COMPUTED or place.startswith(OF_DEAL)
 
 
 def _check(rule: FieldRule, module: Module, schema: Schema) -> Finding:

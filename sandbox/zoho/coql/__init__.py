@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.zoho.coql.joins import with_joins
 from sandbox.zoho.coql.parsing import parsed
 from sandbox.zoho.coql.running import rows_of
 from sandbox.zoho.table import Refusal, RefusedError, Table
@@ -21,7 +22,7 @@ def run(query: str, tables: Mapping[str, Table]) -> Rows | Refusal:
     """The selected fields of the rows asked for, and always their id."""
     try:
         asked = parsed(query)
-        rows, more = rows_of(asked, _table(asked.module, tables))
+        rows, more = rows_of(asked, with_joins(asked, tables, _table(asked.module, tables)))
     except RefusedError as refused:
         return refused.refusal
     return Rows([{**{name: row.get(name) for name in asked.columns}, "id": row["id"]} for row in rows], more)

@@ -31,12 +31,14 @@ def accounts() -> ModuleSpec:
 def deals() -> ModuleSpec:
     fields = [
         text("Deal_Name", 120, mandatory=True),
-        picklist("Stage", choices.STAGES, mandatory=True),
+        picklist("Stage", tuple(choices.STAGES), mandatory=True),
         FieldSpec(name="Closing_Date", label="Closing Date", kind="date", length=20, is_mandatory=True),
-        picklist("Pipeline", ("Standard (Standard)",)),
+        picklist("Pipeline", choices.PIPELINES),
         *plain("currency", "Amount"),
         *plain("integer", "Probability"),
         text("Next_Step", 100),
+        picklist("Type", choices.DEAL_TYPES),
+        text("Reason_For_Loss__s"),
         picklist("Lead_Source", choices.LEAD_SOURCES),
         lookup("Account_Name", "Accounts"),
         lookup("Contact_Name", "Contacts"),

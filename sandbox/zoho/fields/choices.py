@@ -38,6 +38,20 @@ INDUSTRIES = (NONE, "Software", "Manufacturing", "Retail", "Healthcare", "Aerosp
 RATINGS = (NONE, "Acquired", "Active", "Market Failed", "Project Cancelled", "Shut Down")
 CONSENTS = ("Subscribed", "Unsubscribed", "Bounced", "Unconfirmed", "Unknown")
 UNSUBSCRIBED_MODES = ("Consent form", "Manual", "Unsubscribe link", "Zoho campaigns")
-STAGES = ("Qualification", "Needs Analysis", "Proposal/Price Quote", "Closed Won", "Closed Lost")
-TASK_STATUSES = ("Not Started", "In Progress", "Completed", "Deferred", "Waiting for input")
+PREFERRED_CHANNELS = (NONE, "E-mail", "Phone", "SMS")
+STAGES = {
+    "Qualification": 10,
+    "Needs Analysis": 20,
+    "Value Proposition": 40,
+    "Proposal/Price Quote": 75,
+    "Negotiation/Review": 90,
+    "Closed Won": 100,
+    "Closed Lost": 0,
+}
+"""Each with how likely, in per cent, a deal in it is won."""
+
+DEAL_TYPES = (NONE, "Existing Business", "New Business")
+PIPELINES = ("Standard (Standard)",)
+NOT_STARTED, COMPLETED = "Not Started", "Completed"
+TASK_STATUSES = (NOT_STARTED, "In Progress", COMPLETED, "Deferred", "Waiting for input")
 PRIORITIES = ("Highest", "High", "Normal", "Low", "Lowest")

@@ -94,6 +94,8 @@ def _common() -> list[FieldSpec]:
         custom("Lifecycle_Stage", "picklist", 120, SALES_STAGES),
         custom("Renewal_Date", "date"),
         custom("Budget", "double", 16),
+        custom("Sales_Comment", "text", 255),
+        custom("Preferred_Channel", "picklist", 120, choices.PREFERRED_CHANNELS),
         *own_fields(),
     ]
 

@@ -141,9 +141,9 @@ def test_each_call_is_counted_with_what_came_of_it(caller, told, answer, deadlin
 
     assert [(call.outcome, call.status, call.records, call.request_id) for call in calls] == [
         ("unreachable", None, 0, None),
-        ("answered", 200, 2, "r-1"),
+        ("ok", 200, 2, "r-1"),
     ]
-    assert {(call.crm, call.method, call.route) for call in calls} == {(AC, "GET", "/contacts")}
+    assert {(call.crm, call.endpoint) for call in calls} == {(AC, "GET /contacts")}
 
 
 def test_a_write_is_counted_by_what_it_sent(caller, told, answer, deadline, calls):

@@ -144,3 +144,39 @@ def test_deleting_takes_values_tags_and_standings_along(client, account, contact
     store = account.ground.store
     shelves = [store.shelf(name) for name in ("contactTags", "contactLists", "fieldValues")]
     assert not [row for shelf in shelves for row in shelf if row["contact"] == contact["id"]]
+
+
+def test_names_and_values_change_and_clear_in_one_call(client, contact, hand_clock):
+    values = [{"field": "1", "value": "Norway"}, {"field": "2", "value": "Buyer"}]
+    client.put(f"contacts/{contact['id']}", json={"contact": {"fieldValues": values}})
+    hand_clock.advance(seconds=4)
+    sent = {"phone": "", "firstName": "Ida", "fieldValues": [{"field": "1", "value": ""}]}
+
+    answer = client.put(f"contacts/{contact['id']}", json={"contact": sent}).json()
+
+    shown = answer["contact"]
+    assert (shown["firstName"], shown["lastName"], shown["phone"]) == ("Ida", "Birk", "")
+    assert shown["udate"] == "2026-03-02T09:00:04-06:00"
+    assert {value["field"]: value["value"] for value in answer["fieldValues"]} == {"1": "", "2": "Buyer"}
+
+
+def test_a_refused_takeover_of_an_address_leaves_the_rest_unwritten(client, contact):
+    client.post("contacts", json={"contact": {"email": "twin@halden.example"}})
+    sent = {"email": "Twin@halden.example", "firstName": "Ida", "fieldValues": [{"field": "1", "value": "Norway"}]}
+
+    answer = client.put(f"contacts/{contact['id']}", json={"contact": sent})
+
+    shown = client.get(f"contacts/{contact['id']}").json()
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "duplicate")
+    assert (shown["contact"]["firstName"], shown["fieldValues"]) == ("Ada", [])
+
+
+def test_a_new_contact_is_made_with_its_values(client):
+    sent = {"email": "vals@halden.example", "firstName": "Vera", "fieldValues": [{"field": "7", "value": 12}]}
+
+    answer = client.post("contacts", json={"contact": sent})
+
+    body = answer.json()
+    assert (answer.status_code, body["contact"]["firstName"]) == (201, "Vera")
+    assert [(value["field"], value["value"]) for value in body["fieldValues"]] == [("7", "12")]
+    assert "hash" not in body["contact"]

@@ -10,12 +10,21 @@ import httpx
 import pytest
 
 from sandbox.clock import Clock
+from sandbox.hooks.hook import Hook
+from sandbox.hooks.transports import Collected
 from sandbox.in_process import InProcessTransport
 from sandbox.opening import open_crm
 from sandbox.server import PracticeServer
 
 ORGANISATION = "http://organisation.example"
-USUAL = {"Leads": {"Last_Name": "Birk", "Company": "Halden"}, "Contacts": {"Last_Name": "Birk"}}
+TARGET = "http://127.0.0.1:9/hooks/zoho?secret=s3&of=demo"
+USUAL = {
+    "Leads": {"Last_Name": "Birk", "Company": "Halden"},
+    "Contacts": {"Last_Name": "Birk"},
+    "Accounts": {"Account_Name": "Halden"},
+    "Deals": {"Deal_Name": "Halden 2026", "Stage": "Qualification", "Closing_Date": "2026-06-30"},
+    "Tasks": {"Subject": "Call"},
+}
 CREDENTIALS = {
     "grant_type": "refresh_token",
     "client_id": "1000.PRACTICE",
@@ -101,7 +110,7 @@ def client(organisation: PracticeServer, clients: Any) -> httpx.Client:
 def control(client: httpx.Client) -> Callable[..., Any]:
     """Asks the control API; a body makes it a POST."""
 
-    def ask(path: str, **body: Any) -> Any:
+    def ask(path: str, /, **body: Any) -> Any:
         address = f"{ORGANISATION}/_sandbox/{path}"
         answer = client.post(address, json=body) if body else client.get(address)
         return answer.raise_for_status().json()
@@ -119,3 +128,27 @@ def make(client: httpx.Client) -> Callable[..., list[str]]:
         return [item["details"]["id"] for item in answer.json()["data"]]
 
     return insert
+
+
+@pytest.fixture
+def delivered(organisation: PracticeServer) -> Callable[[], list[Hook]]:
+    """What the organisation has called others with so far, once all of it is through."""
+    collected = Collected()
+    organisation.ground.hooks.transport = collected
+
+    def look() -> list[Hook]:
+        assert organisation.ground.hooks.drained(timeout=5)
+        return collected.hooks
+
+    return look
+
+
+@pytest.fixture
+def watch(client: httpx.Client) -> Callable[..., httpx.Response]:
+    """Opens channel 10001 on the events named; more of what is said of it goes by name."""
+
+    def open_channel(*events: str, **said: Any) -> httpx.Response:
+        wish = {"channel_id": "10001", "events": list(events), "notify_url": TARGET, "token": "open sesame", **said}
+        return client.post("actions/watch", json={"watch": [wish]})
+
+    return open_channel

@@ -1,6 +1,6 @@
 """The tables, and why each index is there. Alembic compares a migrated database with these pages."""
 
 from baton.adapters.database.columns import metadata
-from baton.adapters.database.schema import conflicts, history, outbox, records, upkeep
+from baton.adapters.database.schema import calls, conflicts, deals, handoffs, history, hooks, outbox, records, upkeep
 
-__all__ = ["conflicts", "history", "metadata", "outbox", "records", "upkeep"]
+__all__ = ["calls", "conflicts", "deals", "handoffs", "history", "hooks", "metadata", "outbox", "records", "upkeep"]

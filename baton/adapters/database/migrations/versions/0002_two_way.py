@@ -1,4 +1,4 @@
-"""Conflicts, and writes that belong to a handoff."""
+"""Conflicts, deals, and writes that belong to a handoff."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,10 +39,22 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state = 'open'"),
     )
+    op.create_table(
+        "deals",
+        sa.Column("connection", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("row", postgresql.JSONB(), server_default=sa.text("'{}'::jsonb"), nullable=False),
+        sa.Column("version", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("connection", "ref", name=op.f("pk_deals")),
+    )
+    op.create_index("ix_deals_connection_contact_version", "deals", ["connection", "contact", "version"])
     op.create_index("ix_conflicts_connection_state_id", "conflicts", ["connection", "state", "id"])
 
 
 def downgrade() -> None:
+    op.drop_table("deals")
     op.drop_table("conflicts")
     op.drop_index("ix_outbox_handoff", "outbox")
     op.drop_column("outbox", "handoff_id")

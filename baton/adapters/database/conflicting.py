@@ -1,0 +1,38 @@
+"""Conflicts of a plan: opened, kept up to date, and closed when both sides have come to agree by themselves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from baton.adapters.database.connecting import Desk, packed, sql
+from baton.domain.person import Conflict, Person, Plan, Spoken
+
+_OPEN = sql("""
+    INSERT INTO conflicts AS c (connection, person_id, field, sides, opened_at)
+    SELECT :connection, r.person_id, r.field, r.sides, :now
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(person_id bigint, field text, sides jsonb)
+    ON CONFLICT (connection, person_id, field) WHERE state = 'open' DO UPDATE SET sides = excluded.sides
+    WHERE c.sides IS DISTINCT FROM excluded.sides
+""")
+_CLOSE = sql("""
+    UPDATE conflicts c SET state = 'closed', settled_at = :now, settled_how = 'both sides agree by now'
+    WHERE c.connection = :connection AND c.state = 'open' AND c.person_id = ANY(:people)
+      AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(person_id bigint, field text)
+                      WHERE r.person_id = c.person_id AND r.field = c.field)
+""")
+
+
+def keep_conflicts(desk: Desk, tx: Connection, plans: Sequence[tuple[Person, Plan]], now: datetime) -> None:
+    rows = packed([_row(person, conflict) for person, plan in plans for conflict in plan.conflicts])
+    desk.run(tx, _CLOSE, people=[person.id for person, _ in plans], rows=rows, now=now)
+    desk.run(tx, _OPEN, rows=rows, now=now)
+
+
+def _row(person: Person, conflict: Conflict) -> dict[str, object]:
+    sides = {crm: _said(spoken) for crm, spoken in conflict.sides.items()}
+    return {"person_id": person.id, "field": conflict.field, "sides": sides}
+
+
+def _said(spoken: Spoken) -> dict[str, object]:
+    return {"base": spoken.base, "value": spoken.value, "actor": spoken.actor, "at": spoken.at.isoformat()}

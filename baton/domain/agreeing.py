@@ -1,0 +1,126 @@
+"""Two known records of one person brought to agree: what each is told, and what only a person can settle."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from baton.domain.contract import FieldRule, FieldType
+from baton.domain.imprint import forms
+from baton.domain.matching import Match
+from baton.domain.membering import memberships, standings
+from baton.domain.merge import ALREADY_THE_SAME, BOTH_BLANK, Outcome, Side, merge
+from baton.domain.person import Base, Candidate, Conflict, Person, Plan, Ruling, Spoken, Standing, Write
+from baton.domain.records import Crm, RecordRef, Value
+from baton.domain.rulebook import Rulebook
+from baton.domain.values.fitting import Fitted
+from baton.domain.values.places import held
+
+Pair = Mapping[Crm, Candidate]
+_ONE_SPELLING = (FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT)
+
+
+def agree(person: Person, found: Match, pair: Pair, book: Rulebook) -> Plan:
+    sides = {crm: _side(candidate, book) for crm, candidate in pair.items()}
+    rules = book.contract.rules_for(pair[Crm.ACTIVECAMPAIGN].seen.ref.module, pair[Crm.ZOHO].seen.ref.module)
+    outcomes = merge(rules, sides, _fitter(pair, person.email, book))
+    writes = tuple(_writes(outcomes, rules, pair, book))
+    return Plan(
+        memberships=memberships(found),
+        bases=_halves([o for o in outcomes if o.write is None and not o.is_conflict], pair),
+        writes=writes,
+        rulings=tuple(_ruling(outcome, pair) for outcome in outcomes if _is_telling(outcome)),
+        standings=standings(found, Standing.WRITING if writes else Standing.IN_STEP, ""),
+        conflicts=tuple(_conflict(outcome.name, sides, pair) for outcome in outcomes if outcome.is_conflict),
+    )
+
+
+def with_vendor_spelling(person: Person, book: Rulebook) -> Person:
+    """A row that is our own last write shows it in the vendor's spelling: what differs there is not speech.
+
+    The base takes that spelling over, or the next edit of another field would make it look like one. Only Zoho says
+    who edited last, so only there can a row be known as ours.
+    """
+    return replace(person, candidates=tuple(_respelt(candidate, book) for candidate in person.candidates))
+
+
+def _respelt(candidate: Candidate, book: Rulebook) -> Candidate:
+    membership = candidate.membership
+    is_ours = membership is not None and membership.written == candidate.seen.version.isoformat()
+    # Stamps have whole seconds: a person may have edited in the second of our write, and then it bears their name.
+    if membership is None or not is_ours or candidate.seen.editor != book.zoho_user:
+        return candidate
+    shown = forms(candidate.seen, book.contract, book.spelling)
+    base = {
+        name: shown.get(name, agreed) if name in _ours_to_respell(book) else agreed
+        for name, agreed in membership.base.items()
+    }
+    return replace(candidate, membership=replace(membership, base=base))
+
+
+def _ours_to_respell(book: Rulebook) -> frozenset[str]:
+    """What is never written to Zoho cannot have been respelt there by our write.
+
+    A choice has one spelling: one that differs is what a person chose before our write, and that is speech.
+    """
+    return frozenset(
+        rule.name for rule in book.contract.rules if rule.direction.allows(Crm.ZOHO) and rule.type not in _ONE_SPELLING
+    )
+
+
+def _side(candidate: Candidate, book: Rulebook) -> Side:
+    base = candidate.membership.base if candidate.membership else {}
+    return Side(forms(candidate.seen, book.contract, book.spelling), base)
+
+
+def _fitter(pair: Pair, email: str | None, book: Rulebook) -> Callable[[FieldRule, Value, Crm], Fitted]:
+    def fitted(rule: FieldRule, value: Value, target: Crm) -> Fitted:
+        return book.fit(rule, value, pair[target].seen.ref.module, email)
+
+    return fitted
+
+
+def _writes(outcomes: Sequence[Outcome], rules: Sequence[FieldRule], pair: Pair, book: Rulebook) -> Iterator[Write]:
+    places = {rule.name: rule.places for rule in rules}
+    for crm in (Crm.ZOHO, Crm.ACTIVECAMPAIGN):
+        ref, wanted = pair[crm].seen.ref, [outcome for outcome in outcomes if outcome.write is crm]
+        values: dict[str, Value] = {places[o.name][ref.module]: o.value for o in wanted}
+        if values or crm is Crm.ZOHO:
+            values |= _link(pair[crm], pair[crm.other], book)
+        if values:
+            agreed: dict[RecordRef | None, Base] = dict(_halves(wanted, pair).items())
+            yield Write(ref.module, ref, values, agreed)
+
+
+def _link(record: Candidate, other: Candidate, book: Rulebook) -> dict[str, Value]:
+    """The other side's id, where it is not stored yet.
+
+    In Zoho that is worth a write of its own, for a hundred share a call; in ActiveCampaign it rides along.
+    """
+    place = book.counterpart_place(record.seen.ref)
+    if place is None or held(record.seen.row, place) == other.seen.ref.id:
+        return {}
+    return {place: other.seen.ref.id}
+
+
+def _halves(outcomes: Sequence[Outcome], pair: Pair) -> dict[RecordRef, Base]:
+    halves = {pair[crm].seen.ref: {o.name: o.agreed[crm] for o in outcomes} for crm in pair}
+    return {ref: half for ref, half in halves.items() if half}
+
+
+def _conflict(field: str, sides: Mapping[Crm, Side], pair: Pair) -> Conflict:
+    return Conflict(
+        field,
+        {
+            crm: Spoken(side.base.get(field), side.forms.get(field), pair[crm].seen.editor, pair[crm].seen.version)
+            for crm, side in sides.items()
+        },
+    )
+
+
+def _ruling(outcome: Outcome, pair: Pair) -> Ruling:
+    target = pair[outcome.write or Crm.ZOHO].seen.ref.module
+    return Ruling(outcome.name, outcome.rule, target, outcome.before, outcome.value)
+
+
+def _is_telling(outcome: Outcome) -> bool:
+    """First agreements say nothing that a ledger should keep."""
+    return outcome.rule not in (BOTH_BLANK, ALREADY_THE_SAME)

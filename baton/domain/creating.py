@@ -1,0 +1,74 @@
+"""A record for a person whom the other side does not know yet. Each value is fitted; what is withheld says why."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from baton.domain.contract import FieldRule, FieldType
+from baton.domain.imprint import forms
+from baton.domain.matching import Match
+from baton.domain.membering import memberships, stand, standings
+from baton.domain.person import Candidate, Person, Plan, Ruling, Standing, Write
+from baton.domain.records import CONTACT, Crm, Module, RecordRef, Value
+from baton.domain.rulebook import Rulebook
+from baton.domain.values.fitting import Fitted
+
+
+def create_in_zoho(person: Person, found: Match, contact: Candidate, book: Rulebook) -> Plan:
+    module = book.contract.placement
+    rules = book.rules_into(Crm.ZOHO, contact.seen.ref.module, module)
+    return _create(person, found, contact, module, rules, {book.contract.activecampaign_id: contact.seen.ref.id}, book)
+
+
+def create_in_activecampaign(person: Person, found: Match, record: Candidate, book: Rulebook) -> Plan:
+    """The address travels whatever its direction: without one there is no contact."""
+    shared = book.contract.rules_for(CONTACT, record.seen.ref.module)
+    rules = tuple(r for r in shared if r.direction.allows(Crm.ACTIVECAMPAIGN) or r.type is FieldType.EMAIL)
+    place = book.contract.zoho_id
+    return _create(person, found, record, CONTACT, rules, {place: record.seen.ref.id} if place else {}, book)
+
+
+def _create(
+    person: Person,
+    found: Match,
+    source: Candidate,
+    module: Module,
+    rules: Sequence[FieldRule],
+    link: dict[str, Value],
+    book: Rulebook,
+) -> Plan:
+    said = forms(source.seen, book.contract, book.spelling)
+    fitted = {rule.name: _fit(rule, said[rule.name], module, person.email, book) for rule in rules}
+    missing = [rule.places[module] for rule in rules if _is_missing(rule, fitted[rule.name], module, book)]
+    if missing:
+        return stand(person, Standing.REFUSED, f"{module.name} takes no record without {', '.join(missing)}")
+    values = {r.places[module]: fitted[r.name].value for r in rules if fitted[r.name].value is not None} | link
+    halves = {source.seen.ref: {name: said[name] for name in fitted}, None: {n: f.value for n, f in fitted.items()}}
+    where = "Zoho" if module.crm is Crm.ZOHO else "ActiveCampaign"
+    return Plan(
+        memberships=memberships(found),
+        writes=(Write(module, None, values, _keyed(halves)),),
+        rulings=tuple(
+            Ruling(name, fit.withheld or f"new in {where}", module, after=fit.value) for name, fit in fitted.items()
+        ),
+        standings=standings(found, Standing.WRITING, f"to be created in {_named(module)}"),
+    )
+
+
+def _keyed(halves: dict[RecordRef | None, dict[str, Value]]) -> dict[RecordRef | None, dict[str, Value]]:
+    return {ref: half for ref, half in halves.items() if half}
+
+
+def _named(module: Module) -> str:
+    return module.name if module.crm is Crm.ZOHO else "ActiveCampaign"
+
+
+def _fit(rule: FieldRule, value: Value, module: Module, email: str | None, book: Rulebook) -> Fitted:
+    """A value that must be withheld leaves a mandatory field without one; the contract's word for a blank stands in."""
+    fitted = book.fit(rule, value, module, email)
+    if fitted.withheld is None or not book.is_mandatory(rule, module):
+        return fitted
+    return replace(fitted, value=book.fit(rule, None, module, email).value)
+
+
+def _is_missing(rule: FieldRule, fitted: Fitted, module: Module, book: Rulebook) -> bool:
+    return fitted.value is None and book.is_mandatory(rule, module)

@@ -1,0 +1,52 @@
+"""All that a decision consults beside the person: contract, what the CRMs say of their fields, users and plays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from baton.domain.contract import Contract, FieldRule, FieldType, Schemas
+from baton.domain.plays import Play
+from baton.domain.records import Crm, Module, RecordRef, Value
+from baton.domain.values.fitting import Fitted, fit
+from baton.domain.values.spelling import Spelling
+
+UNKNOWN_USER = "the owner is not among the users that Zoho names"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """
+    zoho_user  the user whose token writes to Zoho. A record it owns has nobody's attention yet: no owner is shown.
+    users      Zoho's users by id: their full names.
+    """
+
+    contract: Contract
+    schemas: Schemas
+    spelling: Spelling
+    zoho_user: str | None = None
+    users: Mapping[str, str] = field(default_factory=dict)
+    plays: tuple[Play, ...] = ()
+
+    def fit(self, rule: FieldRule, value: Value, module: Module, email: str | None) -> Fitted:
+        if rule.type is FieldType.OWNER and value is not None:
+            return self._named(rule, str(value), module)
+        return fit(rule, value, module, self.schemas.get(module, {}), email)
+
+    def _named(self, rule: FieldRule, user: str, module: Module) -> Fitted:
+        if user == self.zoho_user:
+            return Fitted(None)
+        name = self.users.get(user)
+        if name is None:
+            return Fitted(None, UNKNOWN_USER)
+        return fit(rule, name, module, self.schemas.get(module, {}), None)
+
+    def is_mandatory(self, rule: FieldRule, module: Module) -> bool:
+        field_ = self.schemas.get(module, {}).get(rule.places[module])
+        return field_ is not None and field_.is_mandatory
+
+    def rules_into(self, target: Crm, left: Module, right: Module) -> tuple[FieldRule, ...]:
+        """The fields that may be written to this side."""
+        return tuple(rule for rule in self.contract.rules_for(left, right) if rule.direction.allows(target))
+
+    def counterpart_place(self, record: RecordRef) -> str | None:
+        """Where this record keeps the id of its other side."""
+        return self.contract.zoho_id if record.crm is Crm.ACTIVECAMPAIGN else self.contract.activecampaign_id

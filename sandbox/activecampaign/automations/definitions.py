@@ -1,0 +1,52 @@
+"""Forms and automations as marketers define them; both are known by their names and may be made anew."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sandbox.activecampaign.world import World
+from sandbox.crm import RefusedEditError
+from sandbox.store import Row, Shelf
+
+NO_LIST = "0"
+RUNNING = "1"
+STEPS = ("set_field", "add_tag", "webhook")
+
+
+def put_form(world: World, name: str, list_id: str | None) -> Row:
+    """A form whose submissions subscribe to the list, when there is one."""
+    return _put(world, world.forms, name, {"list": list_id}, {"entries": 0})
+
+
+def put_automation(world: World, name: str, form_id: str | None, steps: Sequence[Mapping[str, Any]]) -> Row:
+    """Steps are `{"set_field": PERSTAG, "to": "now" or a value}`, `{"add_tag": name}` and `{"webhook": url}`."""
+    for step in steps:
+        _check(world, step)
+    said = {"form": form_id, "steps": [dict(step) for step in steps], "status": RUNNING}
+    return _put(world, world.automations, name, said, {"entered": 0})
+
+
+def named(shelf: Shelf, name: object, what: str) -> Row:
+    """A row by its name or id."""
+    for row in shelf:
+        if str(name) in {row["name"], row["id"]}:
+            return row
+    raise RefusedEditError(
+        f"there is no {what} {name!r}; there are {', '.join(row['name'] for row in shelf) or 'none'}"
+    )
+
+
+def _put(world: World, shelf: Shelf, name: str, said: Row, at_first: Row) -> Row:
+    now = world.now()
+    known = next((row for row in shelf if row["name"] == name), None)
+    row = known or {"id": world.next_id(shelf), "name": name, "created": now, **at_first}
+    row |= {**said, "updated": now}
+    shelf.put(row["id"], row)
+    return row
+
+
+def _check(world: World, step: Mapping[str, Any]) -> None:
+    kind = next((name for name in STEPS if name in step), None)
+    if kind is None:
+        raise RefusedEditError(f"a step is one of {', '.join(STEPS)}, not {', '.join(step) or 'nothing'}")
+    if kind == "set_field" and (step["set_field"] not in world.field_by_perstag or "to" not in step):
+        raise RefusedEditError(f"set_field names a field by its tag, and `to` what it becomes; not {dict(step)}")

@@ -1,0 +1,100 @@
+"""What people do beside editing contacts: submit a form, unsubscribe, build an automation, hand out scores."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from sandbox.activecampaign import edits, scores, screen
+from sandbox.activecampaign.automations import running
+from sandbox.activecampaign.automations.definitions import named, put_automation, put_form
+from sandbox.activecampaign.sources import Source
+from sandbox.activecampaign.wishes import Wish
+from sandbox.activecampaign.world import World
+from sandbox.crm import Deed, NoSuchRecordError
+from sandbox.store import Row
+
+Body = Mapping[str, Any]
+TYPED = {"first_name": "firstName", "last_name": "lastName", "phone": "phone"}
+SUBSCRIBED = "1"
+UNSUBSCRIBED = "2"
+
+
+def deeds_of(world: World) -> dict[str, Deed]:
+    named_deeds = {
+        "submit_form": submit_form,
+        "unsubscribe": unsubscribe,
+        "form": make_form,
+        "automation": make_automation,
+        "set_score": set_score,
+    }
+    return {name: partial(deed, world) for name, deed in named_deeds.items()}
+
+
+def submit_form(world: World, body: Body) -> Row:
+    """`form`, `email`, and what else was typed: first_name, last_name, phone, fields by tag. Blanks overwrite nothing.
+
+    Whoever was unsubscribed asks anew, and is subscribed again: that is the one way to it the vendor allows.
+    """
+    form = named(world.forms, body["form"], "form")
+    row = _submitted(world, form, str(body["email"]), body)
+    form["entries"] += 1
+    world.forms.touch(form["id"])
+    running.start_those_of_the_form(world, row, form["id"])
+    return screen.shown(world, row)
+
+
+def unsubscribe(world: World, body: Body) -> Row:
+    """The contact (`id` or `email`) leaves one `list`, or all it is subscribed to; `reason` is what it says."""
+    row = _contact(world, body)
+    standings = [world.contact_lists.rows[id_] for id_ in world.lists_of[row["id"]].values()]
+    left = [link["list"] for link in standings if link["status"] == SUBSCRIBED]
+    if "list" in body:
+        left = [named(world.lists, body["list"], "list")["id"]]
+    wish = Wish(lists=dict.fromkeys(left, UNSUBSCRIBED), reason=str(body.get("reason", "")), sourceid=screen.BY_HAND)
+    edits.update(world, row, wish, Source.PUBLIC)
+    return screen.shown(world, row)
+
+
+def make_form(world: World, body: Body) -> Row:
+    """`name`, and the `list` its submissions subscribe to; a form of that name is replaced."""
+    list_id = named(world.lists, body["list"], "list")["id"] if body.get("list") else None
+    return put_form(world, str(body["name"]), list_id)
+
+
+def make_automation(world: World, body: Body) -> Row:
+    """`name`, `steps`, and `starts_on` {"form": name or id}; an automation of that name is replaced."""
+    form = body.get("starts_on", {}).get("form")
+    form_id = None if form is None else named(world.forms, form, "form")["id"]
+    return put_automation(world, str(body["name"]), form_id, body["steps"])
+
+
+def set_score(world: World, body: Body) -> Row:
+    """The contact (`id` or `email`) has this `value` on the `score`; without a name, on the first there is."""
+    row = _contact(world, body)
+    score = named(world.scores, body.get("score", next(iter(world.scores.rows), "")), "score")
+    scores.set_value(world, row["id"], score["id"], int(body["value"]))
+    return {"contact": row["id"], "score": score["name"], "value": scores.value_of(world, row["id"], score["id"])}
+
+
+def _submitted(world: World, form: Row, email: str, body: Body) -> Row:
+    typed = {name: str(body[key]) for key, name in TYPED.items() if body.get(key)}
+    owner = world.owner_of(email)
+    wish = Wish(
+        attributes=typed if owner else {"email": email, **typed},
+        values={id_: value for id_, value in screen.field_values(world, body.get("fields", {})).items() if value},
+        lists={form["list"]: SUBSCRIBED} if form["list"] else {},
+        form=form["id"],
+        sourceid=screen.BY_HAND,
+    )
+    if owner is None:
+        return edits.create(world, wish, Source.PUBLIC)
+    edits.update(world, world.contacts.rows[owner], wish, Source.PUBLIC)
+    return world.contacts.rows[owner]
+
+
+def _contact(world: World, body: Body) -> Row:
+    id_ = str(body["id"]) if "id" in body else world.owner_of(str(body["email"]))
+    row = world.contacts.get(id_ or "")
+    if row is None:
+        raise NoSuchRecordError(f"there is no contact {body.get('id') or body.get('email')}")
+    return row

@@ -1,0 +1,49 @@
+"""Who hears of a happening: the webhooks that asked for the event, from this source, on this list."""
+
+from collections.abc import Iterable
+
+from sandbox.activecampaign.sources import Source
+from sandbox.activecampaign.webhooks.bodies import FORM, event_body
+from sandbox.activecampaign.webhooks.catalogue import BLIND_TO_LISTS
+from sandbox.activecampaign.webhooks.happenings import NO_LIST, Happening
+from sandbox.activecampaign.world import World
+from sandbox.hooks.hook import Hook
+from sandbox.store import Row
+
+
+def tell(world: World, row: Row, happenings: Iterable[Happening], source: Source) -> None:
+    """One request per event and webhook, as the vendor sends them; nothing is sent again."""
+    listening = _listening(world)
+    for happening in happenings if listening else ():
+        for webhook in listening:
+            if _hears(world, webhook, row, happening, source):
+                _send(world, webhook, row, happening, source)
+
+
+def _listening(world: World) -> list[Row]:
+    """A target that answered "gone" is not called again until somebody registers it anew."""
+    for id_ in world.ground.hooks.gone & world.webhooks.rows.keys():
+        world.webhooks.rows[id_]["is_active"] = False
+        world.webhooks.touch(id_)
+    return [webhook for webhook in world.webhooks if webhook["is_active"]]
+
+
+def _hears(world: World, webhook: Row, row: Row, happening: Happening, source: Source) -> bool:
+    if happening.event not in webhook["events"] or source not in webhook["sources"]:
+        return False
+    wanted = webhook["listid"]
+    if wanted == NO_LIST or happening.event in BLIND_TO_LISTS:
+        return True
+    return wanted == happening.list or (happening.list == NO_LIST and wanted in world.lists_of[row["id"]])
+
+
+def _send(world: World, webhook: Row, row: Row, happening: Happening, source: Source) -> None:
+    hook = Hook(
+        url=webhook["url"],
+        content_type=FORM,
+        body=event_body(world, row, happening, source),
+        label=happening.event,
+        ids=(row["id"],),
+        subscription=webhook["id"],
+    )
+    world.ground.hooks.send(hook)

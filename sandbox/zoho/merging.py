@@ -1,0 +1,28 @@
+"""Two or three records become one: the winner keeps its id and fills its blanks, the losers are deleted."""
+
+from collections.abc import Sequence
+
+from sandbox.store import Row
+from sandbox.zoho import edits
+from sandbox.zoho.edits import Hand
+from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.related.moving import move_related
+from sandbox.zoho.world import World
+
+MOST_LOSERS = 2
+MERGEABLE = ("Leads", "Contacts", "Accounts", "Deals")
+
+
+def merge_records(world: World, table: RecordTable, winner: Row, losers: Sequence[Row], hand: Hand) -> Row:
+    """The losers go first, so that a value that must be unique is free for the winner."""
+    for loser in losers:
+        move_related(world, table, loser["id"], table, winner)
+        edits.delete(world, table, loser["id"], hand)
+    writable = [field.name for field in table.spec.fields.values() if field.is_writable]
+    filled: Row = {}
+    for name in writable:
+        found = [row[name] for row in (winner, *losers) if row.get(name) not in (None, [])]
+        if found:
+            filled[name] = found[0]
+    edits.update(world, table, winner, filled, hand)
+    return winner

@@ -1,0 +1,1 @@
+"""What hangs on a record: its tasks, notes, deals and contacts."""
