@@ -6,7 +6,6 @@ from datetime import datetime
 
 from baton.domain.contract import Contract
 from baton.domain.imprint import imprint
-from baton.domain.plays import trigger_places
 from baton.domain.records import Crm, Seen, Stream
 from baton.domain.rulebook import Rulebook
 from baton.domain.values.spelling import Spelling
@@ -59,7 +58,7 @@ class Engine:
     jitter: Callable[[], float]
 
     def imprinted(self, seen: Seen) -> Imprinted:
-        return Imprinted(seen, imprint(seen, self.contract, self.spelling, trigger_places(self.automation.plays)))
+        return Imprinted(seen, imprint(seen, self.contract, self.spelling, self.automation.watched(seen.ref.module)))
 
     @property
     def rulebook(self) -> Rulebook:

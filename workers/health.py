@@ -3,7 +3,6 @@
 It builds no engine and needs no vendor's credentials, so that it is cheap enough to be asked every minute.
 """
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ PATIENCE = timedelta(seconds=5)
 # A note is written every 5 s; the broker's own checks notice a half-open line within 51 s.
 OLD_AFTER = timedelta(seconds=60)
 
-# A call has a deadline of 30 s and a page or bundle is a few calls. Where no slot was freed for this long, none will be.
+# A call has a deadline of 30 s, and what a task does is a few calls: where none has ended for this long, none will.
 STUCK_AFTER = timedelta(minutes=10)
 
 
@@ -136,7 +135,3 @@ def unserved(served: Mapping[str, Collection[str]]) -> str:
     taken = {queue for queues in served.values() for queue in queues}
     missing: Sequence[str] = [queue.name for queue in WORK_QUEUES if queue.name not in taken]
     return f"no worker takes {', '.join(missing)}" if missing else ""
-
-
-def clock() -> float:
-    return time.time()

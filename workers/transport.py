@@ -3,9 +3,9 @@
 VISIBILITY = 300
 """Seconds until a message of a dead worker comes back.
 
-Nothing of ours runs longer than a few calls' deadlines, and nothing waits in the broker longer than seconds. Messages are
-only nudges, so one that comes back too early costs one query. The shortest value of all apps on a Redis wins, so every
-app of ours takes this one.
+Nothing of ours runs longer than a few calls' deadlines, and nothing waits in the broker longer than seconds. Messages
+are only nudges, so one that comes back too early costs one query. The shortest value of all apps on a Redis wins, so
+every app of ours takes this one.
 """
 
 TRANSPORT = {

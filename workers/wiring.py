@@ -2,8 +2,7 @@
 
 import os
 import random
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import redis
@@ -37,12 +36,10 @@ from baton.adapters.spelling import spelling
 from baton.adapters.zoho.gateway import ZohoGateway
 from baton.adapters.zoho.related import TASK_FIELDS
 from baton.adapters.zoho.signing_in import Credentials
-from baton.domain.calls import CallStory
 from baton.domain.contract import OF_DEAL
 from baton.domain.identity import normalised
 from baton.domain.plays import asked_places
 from baton.domain.records import DEALS, Crm, Module
-from baton.domain.runs import Run, RunFilter, RunReport
 from baton.domain.sla import touch_places
 from baton.domain.status import Status
 from baton.domain.story import Story
@@ -111,7 +108,7 @@ def engine_for(name: str) -> Engine:
 def build_engine(connection: Connection, settings: Settings, client: redis.Redis) -> Engine:
     desk = Desk(connect(database_url(settings), size=10), connection.name)
     budget = RedisBudget(client=client, connection=connection.name, limits=_limits(connection, settings))
-    observe = _calls(desk, settings).observe
+    observe = calls_kept(desk, settings).observe
     wire = Wire(budget=budget, clock=CLOCK, on_call=observe, deadline=settings.write.call_deadline)
     return _engine(connection, settings, desk, client, _gateways(connection, settings, wire, desk))
 
@@ -146,7 +143,7 @@ def _engine(
         schemas=PostgresSchemas(desk),
         conflicts=PostgresConflicts(desk),
         trickle=_trickle(connection, settings, desk),
-        calls=_calls(desk, settings),
+        calls=calls_kept(desk, settings),
         runs=PostgresRuns(desk),
         automation=automation(desk, connection.plays, connection.clock_rules, _channels(connection), lease=call_lease),
         doors=doors(desk, _seal_key(settings)),
@@ -202,7 +199,7 @@ def _gateways(connection: Connection, settings: Settings, wire: Wire, desk: Desk
     }
 
 
-def _calls(desk: Desk, settings: Settings) -> PostgresCalls:
+def calls_kept(desk: Desk, settings: Settings) -> PostgresCalls:
     return PostgresCalls(desk, _seal(settings), settings.calls.keep, settings.calls.keep_counts)
 
 
@@ -255,29 +252,3 @@ def stories(name: str, asked: str) -> tuple[Story, ...]:
         return PostgresStory(Desk(database, name)).of(asked, email=normalised(asked, spelling()))
     finally:
         database.dispose()
-
-
-@contextmanager
-def _desk(name: str) -> Iterator[Desk]:
-    """One database connection for a command."""
-    database = connect(database_url(load_settings()), size=1)
-    try:
-        yield Desk(database, name)
-    finally:
-        database.dispose()
-
-
-def call_story(name: str, person: int) -> CallStory:
-    """The calls that are kept of a person."""
-    with _desk(name) as desk:
-        return _calls(desk, load_settings()).of_person(person, now=CLOCK.now())
-
-
-def runs(name: str, wanted: RunFilter) -> tuple[Run, ...]:
-    with _desk(name) as desk:
-        return PostgresRuns(desk).listed(wanted)
-
-
-def run_report(name: str, id_: int) -> RunReport | None:
-    with _desk(name) as desk:
-        return PostgresRuns(desk).shown(id_)

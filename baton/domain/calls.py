@@ -88,10 +88,6 @@ class Call:
     cause: Cause = Cause()
     exchange: Exchange | None = None
 
-    @property
-    def method(self) -> str:
-        return self.endpoint.partition(" ")[0]
-
 
 @dataclass(frozen=True, slots=True)
 class ToldCall:

@@ -35,12 +35,12 @@ def forms(seen: Seen, contract: Contract, spelling: Spelling) -> dict[str, Value
     }
 
 
-def imprint(seen: Seen, contract: Contract, spelling: Spelling, triggers: Sequence[str] = ()) -> Imprint:
-    """`triggers` are the places of an ActiveCampaign contact by which plays are set off: they say something too."""
+def imprint(seen: Seen, contract: Contract, spelling: Spelling, watched: Sequence[str] = ()) -> Imprint:
+    """`watched` are the places of this module that plays and clocks look at: they say something too."""
     counterpart = counterpart_of(seen, contract)
     said: list[object] = [sorted(forms(seen, contract, spelling).items()), counterpart, is_converted(seen.row)]
-    if triggers and seen.ref.crm is Crm.ACTIVECAMPAIGN:
-        said.append([cleaned(held(seen.row, place)) for place in triggers])
+    if watched:
+        said.append([cleaned(held(seen.row, place)) for place in watched])
     # 128 bits of BLAKE2 over the contract's own field names: a changed contract changes the print, and so is seen.
     digest = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=16).hexdigest()
     address = seen.row.get("email" if seen.ref.crm is Crm.ACTIVECAMPAIGN else "Email")

@@ -90,10 +90,14 @@ def _writes_what_they_edit(row: OutboxRow, module: Module, engine: Engine) -> bo
 
 
 def _was_edited(row: OutboxRow, seen: Seen | None, engine: Engine) -> bool:
-    """A vendor that moves the stamp without a change costs nothing: the mapped fields are what is compared."""
+    """A vendor that moves the stamp without a change costs nothing: the mapped fields are what is compared.
+
+    Stamps have whole seconds, so an edit may bear the one that we know; only an older row is none.
+    """
     if seen is None or row.target is None:
         return True
-    if seen.version <= row.target.version:
+    is_ours = seen.version == row.target.version and seen.editor is not None and seen.editor == row.target.editor
+    if seen.version < row.target.version or is_ours:
         return False
     before, now = engine.imprinted(row.target), engine.imprinted(seen)
     return before.imprint.fingerprint != now.imprint.fingerprint

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from baton.domain.failures import Failure
 from baton.domain.handoff import Case, Outcome, State
-from baton.domain.plays import Play
-from baton.domain.records import Module, RecordRef
+from baton.domain.plays import Play, asked_places, trigger_places
+from baton.domain.records import CONTACT, Module, RecordRef
 from baton.domain.routing import Salesperson, Step
-from baton.domain.sla import Clock, ClockRule, ClockState, Tick
+from baton.domain.sla import Clock, ClockRule, ClockState, Tick, touch_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +150,9 @@ class Automation:
 
     def play(self, name: str) -> Play | None:
         return next((play for play in self.plays if play.name == name), None)
+
+    def watched(self, module: Module) -> tuple[str, ...]:
+        """The fields of a module by which plays are set off or suppressed and clocks are stopped."""
+        if module == CONTACT:
+            return trigger_places(self.plays)
+        return tuple(dict.fromkeys((*asked_places(self.plays, module), *touch_places(self.clock_rules, module))))

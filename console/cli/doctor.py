@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from baton.flows.doctor import Finding, examine
+from baton.flows.doctor.hooks import check_webhooks
 from config.connection import Connection
 from config.loading import load_connection, load_connections
 from config.problems import NotUsable
@@ -63,7 +64,8 @@ def _examine(connection: Connection) -> tuple[Finding, ...]:
     except NotRunningError as error:
         raise click.ClickException(str(error)) from None
     user = connection.zoho.integration_user
-    return examine(engine.gateways, engine.contract, engine.streams, integration_user=user)
+    found = examine(engine.gateways, engine.contract, engine.streams, integration_user=user)
+    return (*found, *check_webhooks(engine))
 
 
 def _as_json(name: str, findings: Sequence[Finding]) -> dict[str, object]:

@@ -11,10 +11,10 @@ from console.cli.reaching import reaching_the_database
 
 
 def calls_of(connection: str, person: int) -> CallStory:
-    from workers import wiring  # noqa: PLC0415 - the adapters are imported only after the environment names the servers
+    from workers import reports  # noqa: PLC0415 - the adapters are imported only after the environment names the servers
 
     with reaching_the_database():
-        return wiring.call_story(connection, person)
+        return reports.call_story(connection, person)
 
 
 def tell_calls(console: Console, story: CallStory) -> None:

@@ -21,6 +21,8 @@ COMMANDS = {
     "handoffs": ("console.cli.handoffs", "handoffs", "Show what was handed over to sales, and why."),
     "web": ("console.cli.web", "web", "Take the vendors' webhooks."),
     "webhooks": ("console.cli.webhooks", "webhooks", "Let the vendors call us, and see what they call."),
+    "migrate": ("console.cli.migrate", "migrate", "Bring the database to this release's tables."),
+    "health": ("console.cli.health", "health", "Tell whether a process does its work, in one line."),
     "practice": ("console.cli.practice", "practice", "Be a person at the screens of the practice CRMs."),
 }
 

@@ -6,8 +6,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from baton.domain.runs import EndpointCalls, FailedCall, Run, RunFilter, RunReport
 from console.cli.enginehouse import one_connection
@@ -47,8 +45,8 @@ def list_runs(
         click.echo(json.dumps([_plain(run) for run in found], indent=2, default=_text))
     elif not found:
         click.echo("No such runs. A pull that found nothing new leaves none behind.")
-    else:
-        Console(highlight=False).print(_table(found))
+    for run in () if as_json else found:
+        click.echo(_line(run))
 
 
 @runs.command()
@@ -86,36 +84,43 @@ def moment_of(text: str, now: datetime) -> datetime:
 
 
 def _listed(connection: str, wanted: RunFilter) -> tuple[Run, ...]:
-    from workers import wiring  # noqa: PLC0415 - the adapters are imported only after the environment names the servers
+    from workers import reports  # noqa: PLC0415 - the adapters are imported only after the environment names the servers
 
     with reaching_the_database():
-        return wiring.runs(connection, wanted)
+        return reports.runs(connection, wanted)
 
 
 def _shown(connection: str, number: int) -> RunReport | None:
-    from workers import wiring  # noqa: PLC0415 - as above
+    from workers import reports  # noqa: PLC0415 - as above
 
     with reaching_the_database():
-        return wiring.run_report(connection, number)
+        return reports.run_report(connection, number)
 
 
-def _table(found: tuple[Run, ...]) -> Table:
-    table = Table("no.", "kind", "stream", "started", "took", *READ, "calls", "failed", "note")
-    for run in found:
-        counts = (str(run.counts.get(name, "-")) for name in READ)
-        calls = (str(run.calls), str(run.failed_calls or "-"))
-        table.add_row(
-            str(run.id), run.kind, run.stream or "-", _moment(run.started_at), _took(run), *counts, *calls, run.note
-        )
-    return table
+def _line(run: Run) -> str:
+    calls = f"{run.calls} calls" + (f", {run.failed_calls} of them failed" if run.failed_calls else "")
+    note = f"; {run.note}" if run.note else ""
+    return (
+        f"{run.id:>6}  {_moment(run.started_at)}  {_took(run):>8}  {_what(run)}: "
+        f"{_counted(_in_order(run.counts)) or 'nothing read yet'}; {calls}{note}"
+    )
+
+
+def _what(run: Run) -> str:
+    return f"{run.kind} of {run.stream}" if run.stream else run.kind
+
+
+def _in_order(counts: Mapping[str, object]) -> dict[str, object]:
+    """The counts of every kind of run first; the database keeps no order."""
+    return {name: counts[name] for name in (*READ, *counts) if name in counts}
 
 
 def _told(report: RunReport) -> Iterator[tuple[str, str]]:
     run = report.run
-    yield "run", f"{run.id} ({run.kind}{f' of {run.stream}' if run.stream else ''})"
+    yield "run", f"{run.id} ({_what(run)})"
     yield "started", _moment(run.started_at)
     yield "took", _took(run)
-    yield "read", _counted(run.counts) or "nothing yet"
+    yield "read", _counted(_in_order(run.counts)) or "nothing yet"
     yield "calls", f"{run.calls}, {run.failed_calls or 'none'} of them failed"
     yield from (("", _endpoint(calls)) for calls in report.endpoints)
     yield from (("error", _error(call)) for call in report.errors)
@@ -136,9 +141,9 @@ def _endpoint(calls: EndpointCalls) -> str:
 
 def _error(call: FailedCall) -> str:
     answered = "no answer" if call.status is None else f"status {call.status}"
+    code = f", {call.code}" if call.code and call.code != str(call.status) else ""
     return (
-        f"{_moment(call.at)}  {call.crm} {call.endpoint}: {call.outcome} ({call.code or 'no code'}, {answered}, "
-        f"after {_span(call.took)})"
+        f"{_moment(call.at)}  {call.crm} {call.endpoint}: {call.outcome} ({answered}{code}, after {_span(call.took)})"
     )
 
 

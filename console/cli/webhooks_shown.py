@@ -1,4 +1,4 @@
-"""How the webhooks of one vendor are told: without secrets, and with one sentence where something is not as it should."""
+"""How the webhooks of one vendor are told: without secrets, and with one sentence where something is amiss."""
 
 from urllib.parse import urlsplit
 

@@ -18,7 +18,8 @@ def rows(run: Run) -> list[tuple[str, str]]:
     crms = [(f"practice {crm}", url) for crm, url in run.record.crms.items()]
     environment = run.record.environment
     servers = [("database", bare(environment[DATABASE_URL])), ("redis", bare(environment[REDIS_URL]))]
-    return [*crms, *flower_row(run), *servers, ("logs", str(run.state / "logs"))]
+    doors = [("webhooks", f"{run.record.web_url}/health")] if run.record.web_url else []
+    return [*crms, *doors, *flower_row(run), *servers, ("logs", str(run.state / "logs"))]
 
 
 def flower_row(run: Run) -> list[tuple[str, str]]:

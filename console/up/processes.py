@@ -18,10 +18,11 @@ class Stage(IntEnum):
 
     BEAT = 1
     WORKERS = 2
-    FLOWER = 3
-    CRMS = 4
-    REDIS = 5
-    DATABASE = 6
+    WEB = 3
+    FLOWER = 4
+    CRMS = 5
+    REDIS = 6
+    DATABASE = 7
 
 
 # Warm: finish what you hold. Then cold: give it back to the queue.

@@ -22,6 +22,7 @@ class RunRecord:
     environment: Mapping[str, str] = field(default_factory=dict)
     crms: Mapping[str, str] = field(default_factory=dict)
     flower_url: str | None = None
+    web_url: str | None = None
     children: Mapping[str, ProcessMark] = field(default_factory=dict)
 
     def is_alive(self) -> bool:

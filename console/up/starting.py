@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from baton.domain.records import Crm
+from config.connection import Connection
 from config.settings import Settings
 from console.embedded.addresses import DATABASE_URL, REDIS_URL
 from console.embedded.ports import PortBook
@@ -16,6 +17,7 @@ from console.embedded.postgres import prepare_postgres
 from console.embedded.redis import prepare_redis
 from console.embedded.secret import write_private
 from console.embedded.trouble import StartError
+from console.up import web
 from console.up.crms import Sample, crm_answers, crm_command, crm_url
 from console.up.flower import FIRST_PORT, flower_answers, flower_command, flower_url
 from console.up.logs import says
@@ -97,6 +99,20 @@ def start_flower(run: Run, environment: Mapping[str, str]) -> None:
         run.wait(child, partial(flower_answers, port))
         done.note = flower_url(port)
     run.know(replace(run.record, flower_url=flower_url(port)))
+
+
+def start_web(run: Run, connections: Sequence[Connection], environment: Mapping[str, str]) -> None:
+    with step(run.console, "web") as done:
+        port = ports_of(run.state).port_for("web", start=web.FIRST_PORT)
+        child = run.launch(Stage.WEB, web.web_command(environment, port))
+        run.wait(child, partial(web.web_answers, port))
+        done.note = f"takes webhooks on port {port}"
+    run.know(replace(run.record, web_url=web.web_url(port)))
+    with step(run.console, "webhooks") as done:
+        told = web.install_at_practice(connections, web.web_url(port))
+        # Without webhooks the pulls find every change, so a no here is worth a word and no end.
+        done.warnings.extend(each.failure.reason for each in told if each.failure)
+        done.note = f"{', '.join(each.crm for each in told if not each.failure) or 'nobody'} will call"
 
 
 def migrate(run: Run, url: str) -> None:

@@ -32,6 +32,7 @@ from console.up.starting import (
     start_flower,
     start_processes,
     start_redis,
+    start_web,
 )
 from console.up.steps import StepFailed, step
 from console.up.stopping import Stop, StopAsked
@@ -122,4 +123,5 @@ def start_all(run: Run, plan: Plan, wish: Wish) -> None:
     migrate(run, environment[DATABASE_URL])
     start_crms(run, plan.ports, wish.sample)
     start_processes(run, PROCESSES, environment)
+    start_web(run, plan.connections, environment)
     start_flower(run, environment)

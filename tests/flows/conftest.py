@@ -10,7 +10,8 @@ from cryptography.fernet import Fernet
 from sqlalchemy import create_engine, text
 
 from baton.domain.person import Lane
-from baton.domain.records import CONTACT, CONTACTS, LEADS, Module, RecordRef, Stream, StreamKind
+from baton.domain.records import CONTACT, CONTACTS, DEALS, LEADS, Module, RecordRef, Stream, StreamKind
+from baton.domain.tasking import TASKS
 from baton.engine import Engine
 from baton.flows.fetch import fetch
 from baton.flows.look_up import look_up
@@ -25,12 +26,9 @@ from sandbox.serving import running
 from workers import wiring
 
 ACTIVECAMPAIGN = Stream(CONTACT, StreamKind.CHANGES)
-ZOHO = (
-    Stream(LEADS, StreamKind.CHANGES),
-    Stream(CONTACTS, StreamKind.CHANGES),
-    Stream(LEADS, StreamKind.DELETIONS),
-    Stream(CONTACTS, StreamKind.DELETIONS),
-)
+OF_ZOHO = (LEADS, CONTACTS, DEALS)
+ZOHO = tuple(Stream(module, kind) for kind in (StreamKind.CHANGES, StreamKind.DELETIONS) for module in OF_ZOHO)
+WRITTEN = (CONTACT, LEADS, CONTACTS, TASKS)
 FAST = {
     "pull": {"overlap": 2},
     "write": {"call_deadline": 2, "uncertain_grace": 0.3},
@@ -99,13 +97,14 @@ class World:
             tx.exec_driver_sql(statement)
 
     def decide(self) -> None:
-        refs = [*self.due, *self.engine.people.due(limit=10_000, now=self.engine.now())[Lane.LIVE]]
+        waiting = self.engine.people.due(limit=10_000, now=self.engine.now())
+        refs = [*self.due, *waiting[Lane.LIVE]]
         self.due = []
         for start in range(0, len(refs), 50):
             sync(refs[start : start + 50], self.engine)
 
     def write(self) -> None:
-        for module in (LEADS, CONTACTS):
+        for module in WRITTEN:
             more = True
             while more:
                 flushed = flush(module, self.engine)
@@ -113,8 +112,8 @@ class World:
                 more = flushed.is_worth_another
 
     def look_up(self) -> None:
-        for module in (LEADS, CONTACTS):
-            self.due += look_up(module, self.engine)
+        for module in WRITTEN:
+            self.due += look_up(module, self.engine).due
 
     def cycle(self) -> None:
         """Everything once, Zoho first so that the mirror knows it before anything is decided."""

@@ -24,7 +24,7 @@ def test_a_second_cycle_with_no_edits_writes_nothing_and_asks_each_stream_once(m
 
     assert world.zoho.journal("effect", after=told) == []
     assert world.activecampaign.journal("effect", after=asked) == []
-    assert len(world.zoho.journal("call", after=told)) == 4
+    assert len(world.zoho.journal("call", after=told)) == len(world.engine.streams) - 1
     assert len(world.activecampaign.journal("call", after=asked)) <= 4
 
 

@@ -8,9 +8,14 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from baton.adapters.database import call_story
-from baton.domain.calls import Outcome
+from baton.adapters.database.calls import REST
+from baton.adapters.database.connecting import Desk, connect
+from baton.domain.calls import Call, Outcome
 from baton.domain.papers import INSEPARABLE
+from baton.domain.records import Crm
 from baton.domain.runs import RunFilter
+from tasks import upkeep
+from tasks.base import EngineTask
 
 
 @pytest.fixture
@@ -112,7 +117,7 @@ def test_a_call_of_a_batch_shows_a_person_only_their_own_part(world, lead, calls
 
 
 def test_a_write_without_an_answer_is_kept_as_uncertain_beside_the_one_that_followed(world, lead, calls, eventually):
-    world.zoho.post("faults", kind="timeout_before_effect", route="PUT /crm/v8/Leads*", nth=1, times=1, hold_seconds=4)
+    world.zoho.post("faults", kind="reset", route="PUT /crm/v8/Leads*", nth=1, times=1)
     rename(world, lead, "Late")
 
     world.cycle()
@@ -126,7 +131,11 @@ def test_a_write_without_an_answer_is_kept_as_uncertain_beside_the_one_that_foll
 
 def test_a_read_of_a_run_that_failed_is_among_its_errors(world, ask):
     world.zoho.post("faults", kind="status", route="POST /crm/v8/coql", status=503, nth=1, times=1)
-    world.zoho.post("people/create", module="Leads", values={"Last_Name": "Zoholike", "Email": "zoholike@example.com"})
+    world.zoho.post(
+        "people/create",
+        module="Leads",
+        values={"Last_Name": "Zoholike", "Company": "Like", "Email": "zoholike@example.com"},
+    )
 
     world.cycle()
 
@@ -159,6 +168,33 @@ def test_calls_past_their_keep_time_are_deleted_and_that_is_said(world, lead, ca
     assert ask("SELECT count(*) FROM calls") == [(0,)]
     assert calls(lead).calls == ()
     assert {write.why for write in calls(lead).unkept} == {call_story.TOO_OLD}
+
+
+def test_the_sweep_deletes_them_by_itself(world, ask):
+    ask("UPDATE calls SET at = at - interval '31 days'")
+    EngineTask.engine_for = staticmethod(lambda _connection: world.engine)
+
+    upkeep.forget_calls.apply(args=("demo",), kwargs={"every": 60}, throw=True)
+
+    assert ask("SELECT count(*) FROM calls") == [(0,)]
+    assert ask("SELECT count(*) > 0 FROM call_counts") == [(True,)]
+
+
+def test_a_database_that_is_away_is_not_asked_again_for_every_call(world, caplog):
+    away = replace(world.engine.calls, desk=Desk(connect("postgresql://127.0.0.1:1/nowhere", size=1), "demo"))
+    call = Call(
+        crm=Crm.ZOHO, endpoint="GET /x", status=200, outcome=Outcome.OK, at=world.engine.now(), took=timedelta(0)
+    )
+
+    for _ in range(3):
+        away.observe(call)
+    world.engine.calls.observe(replace(call, at=call.at + REST))
+
+    said = [record.getMessage() for record in caplog.records if record.name == "baton.calls"]
+    assert said == [
+        "calls are not noted for 10 s: OperationalError",
+        "3 calls were made and not noted while the database was away",
+    ]
 
 
 def test_younger_calls_outlive_the_sweep(world, ask):

@@ -119,7 +119,6 @@ def test_a_contact_that_moves_to_the_address_of_another_lead_waits_for_a_person(
     world.zoho.post(
         "people/create", module="Leads", values={"Last_Name": "Held", "Company": "X", "Email": "held@x.example"}
     )
-    world.cycle()
 
     edit_contact(world, lead, email="held@x.example")
 

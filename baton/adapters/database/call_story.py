@@ -31,7 +31,7 @@ _UNKEPT = sql("""
 OTHER_KEY = "sealed with another key than BATON_SECRET_KEY is now"
 CONFIDENTIAL = "nothing of such calls is kept"
 TOO_OLD = "it was made longer ago than calls are kept (BATON_CALLS__KEEP)"
-NOT_NOTED = "none was noted: the worker was killed between call and note, or the database was away"
+NOT_NOTED = "none was noted: nothing was sent, the worker was killed between call and note, or the database was away"
 
 
 def of_person(desk: Desk, tx: Connection, person: int, seal: Fernet, *, kept_since: datetime) -> CallStory:

@@ -1,6 +1,7 @@
 """Accounts for API calls, in one statement per call: counted by hour and by run, kept where they wrote or failed.
 
-It stands between a vendor's answer and its settling, so it must neither take long nor fail.
+It stands between a vendor's answer and its settling, so it must neither take long nor fail. A worker killed in between
+leaves no call: its outbox row stays in `sending` and is looked up like any other whose outcome is unknown.
 """
 
 import logging

@@ -152,3 +152,13 @@ def watch(client: httpx.Client) -> Callable[..., httpx.Response]:
         return client.post("actions/watch", json={"watch": [wish]})
 
     return open_channel
+
+
+@pytest.fixture
+def ask(client: httpx.Client) -> Callable[..., httpx.Response]:
+    """Runs a query; `{}` in its text stands for the values, in their order."""
+
+    def run(query: str, *values: str) -> httpx.Response:
+        return client.post("coql", json={"select_query": query.format(*values)})
+
+    return run

@@ -73,8 +73,8 @@ def test_a_refused_record_is_told_of_to_nobody(client, watch, delivered):
 
 
 def test_a_channel_that_has_ended_is_told_nothing(watch, make, hand_clock, delivered):
-    watch("Leads.all")
-    hand_clock.advance(hours=1)
+    watch("Leads.all", channel_expiry="2026-03-02T15:30:00Z")
+    hand_clock.advance(minutes=30)
 
     make({})
 

@@ -14,7 +14,9 @@ def test_the_current_user_is_the_integrations_own(client):
     assert (user["full_name"], user["status"]) == ("Baton Integration", "active")
 
 
-@pytest.mark.parametrize(("kind", "count"), [("AllUsers", 8), ("ActiveConfirmedUsers", 7), ("AdminUsers", 2), ("DeactiveUsers", 1)])
+@pytest.mark.parametrize(
+    ("kind", "count"), [("AllUsers", 8), ("ActiveConfirmedUsers", 7), ("AdminUsers", 2), ("DeactiveUsers", 1)]
+)
 def test_users_are_listed_by_kind(client, kind, count):
     assert len(client.get("users", params={"type": kind}).json()["users"]) == count
 
