@@ -143,6 +143,7 @@ class Settings(BaseSettings):
     """All settings of one installation.
 
     database_url, redis_url   None: the private servers that `make up` keeps under `state_dir`.
+    redis_master              Set where redis_url names Sentinels: the name they know the master by.
     secret_key                Fernet key for tokens and stored values. Each of the three may also stand in a file,
                               named by BATON_DATABASE_URL_FILE, BATON_REDIS_URL_FILE, BATON_SECRET_KEY_FILE.
     """
@@ -153,6 +154,7 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
+    redis_master: str | None = None
     secret_key: FernetKey | None = None
     connections_dir: Path = CHECKOUT / "config" / "connections"
     state_dir: Path = CHECKOUT / ".baton"

@@ -15,3 +15,5 @@ def record(self: Task[..., None], engine: Engine, *refs: str) -> None:
     modules = sync([RecordRef.parse(ref) for ref in refs], engine)
     lane = Lane.BULK if (self.request.delivery_info or {}).get("routing_key") == "sync.bulk" else Lane.LIVE
     nudges.nudge_write(engine, modules, lane)
+    if lane is Lane.LIVE and engine.automation.handoffs.has_work(now=engine.now()):
+        nudges.nudge_handoff(engine)

@@ -24,7 +24,7 @@ def test_the_table_of_queues_is_the_table_of_queues():
 
 def test_every_sweep_stands_in_the_table_of_schedules_with_its_interval():
     interval = load_settings().sync.sweep
-    written = {task: every for _, every, task in rows("schedule") if task.startswith("upkeep")}
+    written = {task: every for _, every, task in rows("schedule") if task != "pull.tick"}
 
     assert written == {task: f"{(interval * times).total_seconds():.0f} s" for task, times in SWEEPS.items()}
 
@@ -44,6 +44,6 @@ def test_every_pull_stands_in_the_table_of_schedules_with_its_cadence():
 def test_every_command_the_readme_names_exists():
     from console.cli.main import COMMANDS  # noqa: PLC0415 - only this test needs the commands
 
-    named = set(re.findall(r"\bbaton (status|practice|explain|dead|doctor|contract|up)\b", README))
+    named = set(re.findall(r"\bbaton (status|practice|explain|dead|doctor|contract|plays|handoffs|up)\b", README))
 
     assert named <= set(COMMANDS)

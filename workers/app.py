@@ -9,7 +9,8 @@ from config.settings import load_settings
 from schedules.pulls import pulls
 from schedules.sweeps import sweeps
 from workers.queues import QUEUES, ROUTES
-from workers.transport import TRANSPORT, VISIBILITY
+from workers.redis_servers import transport
+from workers.transport import VISIBILITY
 from workers.vitals import Vitals
 from workers.wiring import all_connections, redis_url
 
@@ -25,7 +26,7 @@ app.conf.update(
     task_queues=QUEUES,
     task_routes=ROUTES,
     task_default_queue="upkeep",
-    broker_transport_options=TRANSPORT,
+    broker_transport_options=transport(settings.redis_master),
     # Named twice by Celery; where the two differ, the shorter one wins for everybody on that Redis.
     visibility_timeout=VISIBILITY,
     # A broker that comes up later than its workers is no reason to give up.

@@ -92,7 +92,7 @@ def page(url: str) -> str:
         raise Unwell(f"{url}: {type(error).__name__}") from None
 
 
-def fleet(database: str, broker: str, within: timedelta) -> str:
+def fleet(database: str, broker: redis.Redis, within: timedelta) -> str:
     """All of it, seen from outside: servers, ticks, and a worker for each queue."""
     troubles = [_trouble_of_redis(broker)]
     told = ""
@@ -109,11 +109,10 @@ def fleet(database: str, broker: str, within: timedelta) -> str:
     return f"{len(served)} workers serve all {len(WORK_QUEUES)} queues; {told}"
 
 
-def _trouble_of_redis(url: str) -> str:
+def _trouble_of_redis(broker: redis.Redis) -> str:
     try:
-        with redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5) as client:
-            client.ping()
-            policy = client.config_get("maxmemory-policy").get("maxmemory-policy", "noeviction")
+        broker.ping()
+        policy = broker.config_get("maxmemory-policy").get("maxmemory-policy", "noeviction")
     except redis.ResponseError:
         # Servers for hire allow no CONFIG; that one answered is enough.
         return ""

@@ -4,13 +4,15 @@ from celery import Celery
 
 from config.settings import load_settings
 from workers.queues import QUEUES
-from workers.transport import TRANSPORT, VISIBILITY
+from workers.redis_servers import transport
+from workers.transport import VISIBILITY
 from workers.wiring import redis_url
 
-app = Celery("baton-window", broker=redis_url(load_settings()))
+settings = load_settings()
+app = Celery("baton-window", broker=redis_url(settings))
 app.conf.update(
     task_queues=QUEUES,
-    broker_transport_options=TRANSPORT,
+    broker_transport_options=transport(settings.redis_master),
     visibility_timeout=VISIBILITY,
     broker_connection_retry_on_startup=True,
     accept_content=["json"],

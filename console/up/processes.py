@@ -57,8 +57,12 @@ class Process:
 # Workers need no news of each other: without it they come up a second sooner and say less.
 ALONE = "--without-mingle --without-gossip --loglevel INFO"
 SYNC = f"worker -n sync@%h -P prefork -c 2 -Q sync,sync.bulk {ALONE}"
-WAITING = f"worker -n waiting@%h -P threads -c 8 -Q pull,write,write.bulk,automation,upkeep {ALONE}"
-BEAT = "beat --schedule {state}/beat-schedule --pidfile= --loglevel INFO"
+WAITING = f"worker -n waiting@%h -P threads -c 8 -Q pull,write,write.bulk,upkeep {ALONE}"
+# Handoffs and clocks have a worker of their own: a backlog of reads must not stand before somebody who awaits a call.
+AUTOMATION = f"worker -n automation@%h -P threads -c 2 -Q automation {ALONE}"
+# ActiveCampaign takes one record a call and waits two thirds of a second: it must not hold the threads of the others.
+ONE_BY_ONE = f"worker -n activecampaign@%h -P threads -c 4 -Q write.activecampaign,write.activecampaign.bulk {ALONE}"
+BEAT = "beat --pidfile= --loglevel INFO"
 
 PROCESSES = (
     Process("worker-sync", Stage.WORKERS, SYNC, ready=" ready.", stop=WARM_THEN_COLD, note="decides; 2 processes"),
@@ -69,6 +73,22 @@ PROCESSES = (
         ready=" ready.",
         stop=WARM_THEN_COLD,
         note="reads and writes; 8 threads",
+    ),
+    Process(
+        "worker-activecampaign",
+        Stage.WORKERS,
+        ONE_BY_ONE,
+        ready=" ready.",
+        stop=WARM_THEN_COLD,
+        note="writes to ActiveCampaign; 4 threads",
+    ),
+    Process(
+        "worker-automation",
+        Stage.WORKERS,
+        AUTOMATION,
+        ready=" ready.",
+        stop=WARM_THEN_COLD,
+        note="hands over and watches clocks; 2 threads",
     ),
     Process("beat", Stage.BEAT, BEAT, ready=" is starting.", stop=AT_ONCE, note="starts what is due"),
 )

@@ -12,6 +12,7 @@ from baton.domain.records import Crm
 from config.connection import Connection
 from config.settings import Settings
 from console.embedded.addresses import DATABASE_URL, REDIS_URL
+from console.embedded.child import Child
 from console.embedded.ports import PortBook
 from console.embedded.postgres import prepare_postgres
 from console.embedded.redis import prepare_redis
@@ -101,10 +102,14 @@ def start_flower(run: Run, environment: Mapping[str, str]) -> None:
     run.know(replace(run.record, flower_url=flower_url(port)))
 
 
-def start_web(run: Run, connections: Sequence[Connection], environment: Mapping[str, str]) -> None:
+def launch_web(run: Run, environment: Mapping[str, str]) -> tuple[Child, int]:
+    """It comes up beside the workers."""
+    port = ports_of(run.state).port_for("web", start=web.FIRST_PORT)
+    return run.launch(Stage.WEB, web.web_command(environment, port)), port
+
+
+def await_web(run: Run, child: Child, port: int, connections: Sequence[Connection]) -> None:
     with step(run.console, "web") as done:
-        port = ports_of(run.state).port_for("web", start=web.FIRST_PORT)
-        child = run.launch(Stage.WEB, web.web_command(environment, port))
         run.wait(child, partial(web.web_answers, port))
         done.note = f"takes webhooks on port {port}"
     run.know(replace(run.record, web_url=web.web_url(port)))

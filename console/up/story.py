@@ -24,7 +24,9 @@ from console.up.record import end_leftovers
 from console.up.run import Run
 from console.up.starting import (
     SECRET_KEY,
+    await_web,
     crm_ports,
+    launch_web,
     migrate,
     secret_key,
     start_crms,
@@ -32,7 +34,6 @@ from console.up.starting import (
     start_flower,
     start_processes,
     start_redis,
-    start_web,
 )
 from console.up.steps import StepFailed, step
 from console.up.stopping import Stop, StopAsked
@@ -122,6 +123,7 @@ def start_all(run: Run, plan: Plan, wish: Wish) -> None:
     os.environ.update(environment)
     migrate(run, environment[DATABASE_URL])
     start_crms(run, plan.ports, wish.sample)
+    door = launch_web(run, environment)
     start_processes(run, PROCESSES, environment)
-    start_web(run, plan.connections, environment)
+    await_web(run, *door, plan.connections)
     start_flower(run, environment)

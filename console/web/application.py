@@ -67,7 +67,8 @@ class Door:
             outcome = await self.keeping.keep(engine, crm, hints)
         except NotTaken as refused:
             self.tally.count(name if name in self.keeping.engines else UNKNOWN, crm, refused.why)
-            return Response(status_code=STATUS[refused.why])
+            # Hang up: what is left of a body that is not wanted would be taken in to the end.
+            return Response(status_code=STATUS[refused.why], headers={"connection": "close"})
         self.tally.count(name, crm, outcome)
         return Response(status_code=200 if outcome == STORED else 202)
 

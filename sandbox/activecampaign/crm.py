@@ -83,6 +83,7 @@ def build(ground: Ground) -> PracticeCrm:
         after_is_inclusive=False,
         tag_removal_moves_udate=False,
         webhooks_to_loopback=True,
+        api_creates_are_told=True,
     )
     world = World(ground)
     desk = ActiveCampaignDesk(world)

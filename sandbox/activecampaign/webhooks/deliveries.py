@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sandbox.activecampaign.sources import Source
 from sandbox.activecampaign.webhooks.bodies import FORM, event_body
-from sandbox.activecampaign.webhooks.catalogue import BLIND_TO_LISTS
+from sandbox.activecampaign.webhooks.catalogue import BLIND_TO_LISTS, SUBSCRIBE
 from sandbox.activecampaign.webhooks.happenings import NO_LIST, Happening
 from sandbox.activecampaign.world import World
 from sandbox.hooks.hook import Hook
@@ -31,10 +31,17 @@ def _listening(world: World) -> list[Row]:
 def _hears(world: World, webhook: Row, row: Row, happening: Happening, source: Source) -> bool:
     if happening.event not in webhook["events"] or source not in webhook["sources"]:
         return False
+    if happening.event == SUBSCRIBE and happening.list == NO_LIST and not _announces_creates(world, source):
+        return False
     wanted = webhook["listid"]
     if wanted == NO_LIST or happening.event in BLIND_TO_LISTS:
         return True
     return wanted == happening.list or (happening.list == NO_LIST and wanted in world.lists_of[row["id"]])
+
+
+def _announces_creates(world: World, source: Source) -> bool:
+    """Nothing shows what the vendor does when the API creates a contact on no list, so it can be had both ways."""
+    return source is not Source.API or bool(world.ground.settings["api_creates_are_told"])
 
 
 def _send(world: World, webhook: Row, row: Row, happening: Happening, source: Source) -> None:

@@ -15,6 +15,16 @@ def test_a_new_contact_is_announced_under_no_list(client, listen, told):
     assert events(told) == [("subscribe", "api", "0")]
 
 
+def test_creates_of_the_api_can_be_kept_quiet(client, account, listen, person, told):
+    listen()
+    account.ground.change_settings(api_creates_are_told=False)
+
+    client.post("contacts", json={"contact": {"email": "new@halden.example"}})
+    person("create", module="contact", values={"email": "other@halden.example"})
+
+    assert events(told) == [("subscribe", "admin", "0")]
+
+
 def test_a_contact_made_by_hand_is_announced_on_its_lists(listen, person, told):
     listen()
 

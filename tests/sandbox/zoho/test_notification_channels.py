@@ -71,7 +71,7 @@ def test_a_channel_is_gone_when_its_time_is_over(client, watch, hand_clock):
     ],
 )
 def test_a_wish_that_cannot_be_fulfilled_is_refused_and_says_where(watch, client, said, code, name):
-    answer = watch(**{"events": ["Leads.all"], **said}) if "events" not in said else watch(*said["events"])
+    answer = watch("Leads.all", **said)
 
     [item] = answer.json()["watch"]
     assert (answer.status_code, item["code"], item["details"]["api_name"]) == (400, code, name)

@@ -79,3 +79,18 @@ def test_fields_need_a_module_that_is_there(client):
     unknown = client.get("settings/fields", params={"module": "Leaves"})
 
     assert [answer.json()["code"] for answer in (without, unknown)] == ["REQUIRED_PARAM_MISSING", "INVALID_MODULE"]
+
+
+def test_users_tell_where_they_sell_and_whether_they_are_still_there(client):
+    users = client.get("users", params={"type": "AllUsers"}).json()["users"]
+
+    told = {user["full_name"]: (user["country"], user["status"]) for user in users if user["role"]["name"] == "Sales"}
+    assert told == {
+        "Bruno Becker": ("Germany", "active"),
+        "Carla Costa": ("Spain", "active"),
+        "Dmitri Dahl": ("Sweden", "active"),
+        "Emma Evans": ("United Kingdom", "active"),
+        "Fabien Faure": ("France", "active"),
+        "Gerda Graf": ("Austria", "inactive"),
+    }
+    assert users[1]["territories"] == [{"name": "Germany", "id": "487600000000028001", "manager": False}]
