@@ -19,7 +19,7 @@ def flush_writes(self: Task[..., None], engine: Engine, module: str) -> None:
     queue = str((self.request.delivery_info or {}).get("routing_key"))
     lane = Lane.BULK if queue.endswith(BULK) else Lane.LIVE
     nudges.nudge_sync(engine, flushed.due, Lane.LIVE)
-    if flushed.has_handoffs:
+    if flushed.has_handoffs or (lane is Lane.LIVE and engine.automation.handoffs.has_work(now=engine.now())):
         nudges.nudge_handoff(engine)
     if flushed.is_worth_another or flushed.wait is not None:
         nudges.nudge_write(engine, [Module.parse(module)], lane, wait=flushed.wait)

@@ -26,7 +26,7 @@ app.conf.update(
     task_queues=QUEUES,
     task_routes=ROUTES,
     task_default_queue="upkeep",
-    broker_transport_options=transport(settings.redis_master),
+    broker_transport_options=transport(redis_url(settings), settings.redis_master),
     # Named twice by Celery; where the two differ, the shorter one wins for everybody on that Redis.
     visibility_timeout=VISIBILITY,
     # A broker that comes up later than its workers is no reason to give up.

@@ -12,7 +12,7 @@ settings = load_settings()
 app = Celery("baton-window", broker=redis_url(settings))
 app.conf.update(
     task_queues=QUEUES,
-    broker_transport_options=transport(settings.redis_master),
+    broker_transport_options=transport(redis_url(settings), settings.redis_master),
     visibility_timeout=VISIBILITY,
     broker_connection_retry_on_startup=True,
     accept_content=["json"],

@@ -52,7 +52,7 @@ from config.loading import load_connection, load_connections
 from config.settings import Settings, load_settings
 from schedules.sweeps import SWEEPS
 from workers.queues import WORK_QUEUES
-from workers.redis_servers import client
+from workers.redis_servers import redis_client
 
 TAKES = 5
 CATCH_UP_WITHIN = timedelta(seconds=15)
@@ -102,7 +102,8 @@ def migrate(url: str) -> None:
 def engine_for(name: str) -> Engine:
     """Everything one connection needs, built in the process that uses it."""
     settings = load_settings()
-    return build_engine(connection_named(name, settings), settings, client(redis_url(settings), settings.redis_master))
+    client = redis_client(redis_url(settings), settings.redis_master)
+    return build_engine(connection_named(name, settings), settings, client)
 
 
 def build_engine(connection: Connection, settings: Settings, client: redis.Redis) -> Engine:

@@ -17,6 +17,7 @@ LIFETIME = timedelta(days=6)
 RENEW_WITHIN = timedelta(days=3)
 _SECRET_LENGTH = 43
 _ADDRESS_LENGTH = 255
+NO_ADDRESS = "an address looks like https://baton.example.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,7 @@ def wanted(
 def is_ours(held: Held, connection: str, modules: Sequence[Module]) -> bool:
     """By our name for it and the door it leads to; host and secret may have been others then."""
     names = {_name(connection), *(_channel(connection, module) for module in modules)}
-    path = urlsplit(held.url).path
-    return held.name in names and f"{door_path(connection, held.crm)}/" in f"{path}/"
+    return held.name in names and f"{door_path(connection, held.crm)}/" in f"{_path(held.url)}/"
 
 
 def putting(wishes: Sequence[Wanted], ours: Sequence[Held], *, now: datetime, fingerprint: str | None) -> Putting:
@@ -115,18 +115,27 @@ def _stands(wish: Wanted, held: Held | None, now: datetime) -> bool:
 
 def address_problem(address: str, *, is_practice: bool) -> str | None:
     """Why a vendor could not call this address, or None."""
-    parts = urlsplit(address)
+    try:
+        parts, port = urlsplit(address), urlsplit(address).port
+    except ValueError:
+        return NO_ADDRESS
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "an address looks like https://baton.example.com"
+        return NO_ADDRESS
     if parts.query or parts.fragment or parts.username:
         return "an address has no query, no fragment and no user"
     if len(address) > _ADDRESS_LENGTH - 100:
         return "the address is too long for Zoho, which takes 255 characters with what is added to it"
-    if is_practice:
-        return None
-    if parts.scheme != "https" or (parts.port or 443) != 443:
+    if not is_practice and (parts.scheme != "https" or port not in (None, 443)):
         return "both vendors call https on port 443 and nothing else"
     return None
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        # Whatever somebody else set up there.
+        return ""
 
 
 def _name(connection: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import click
+import redis
 
+from config.problems import NotUsable
 from config.settings import Settings
 from console.cli.whereabouts import settings_or_explain, use_servers
 
@@ -88,5 +90,11 @@ def database(settings: Settings) -> str:
     return settings.database_url.get_secret_value() if settings.database_url else ""
 
 
-def broker(settings: Settings) -> str:
-    return settings.redis_url.get_secret_value() if settings.redis_url else ""
+def broker(settings: Settings) -> redis.Redis:
+    from workers.redis_servers import redis_client  # noqa: PLC0415 - see above
+
+    url = settings.redis_url.get_secret_value() if settings.redis_url else ""
+    try:
+        return redis_client(url, settings.redis_master, patience=5)
+    except NotUsable as error:
+        raise click.ClickException(str(error)) from None

@@ -23,7 +23,7 @@ COMMANDS = {
     "webhooks": ("console.cli.webhooks", "webhooks", "Let the vendors call us, and see what they call."),
     "migrate": ("console.cli.migrate", "migrate", "Bring the database to this release's tables."),
     "health": ("console.cli.health", "health", "Tell whether a process does its work, in one line."),
-    "practice": ("console.cli.practice", "practice", "Be a person at the screens of the practice CRMs."),
+    "practice": ("console.cli.practice_deeds", "practice", "Be a person at the screens of the practice CRMs."),
 }
 
 

@@ -28,6 +28,8 @@ def practice() -> None:
       baton practice edit anna@example.com --phone "+49 30 1234567" --set JOB_TITLE=Buyer
       baton practice edit anna@example.com --first-name Anne --crm zoho
       baton practice show anna@example.com
+      baton practice submit dana@example.org --first-name Dana --last-name Reyes --country Spain
+      baton practice tasks
     """
 
 

@@ -36,6 +36,10 @@ class Screen:
     def delete(self, module: Module, who: str) -> None:
         self._ask("POST", "people/delete", json={"module": module.name, **named(who)})
 
+    def do(self, deed: str, body: Mapping[str, object]) -> Record:
+        """What people do there beside editing records: `submit_form`, `complete_task` …"""
+        return self._ask("POST", f"people/{deed}", json=dict(body))
+
     def find(self, module: Module, who: str) -> Record:
         """An edit of nothing would be an effect, so the list is searched."""
         records, _ = self.records(module, limit=1_000_000)

@@ -149,15 +149,17 @@ def _show(standing: Standing, *, show_url: bool) -> None:
         console.print(_failed(standing.crm, standing.failure), markup=False)
     else:
         console.print(_table(standing, show_url=show_url))
-        console.print(trouble_of(standing) or "", markup=False)
+        if trouble := trouble_of(standing):
+            console.print(trouble, markup=False)
     for count in standing.counts:
         console.print(f"  {count.outcome} {count.count}, last {_moment(count.last_at)}", markup=False)
 
 
 def _table(standing: Standing, *, show_url: bool) -> Table:
     table = Table(title=NAMES[standing.crm], title_justify="left", box=None, padding=(0, 1))
-    for column in ("id", "name", "calls", "events", "ends", "is"):
-        table.add_column(column)
+    for column in ("is", "calls", "events", "ends", "id"):
+        # Cut addresses and ids are of no use to anybody.
+        table.add_column(column, overflow="fold")
     for each in standing.shown:
         table.add_row(*_row(each, show_url=show_url))
     return table
@@ -166,7 +168,7 @@ def _table(standing: Standing, *, show_url: bool) -> Table:
 def _row(each: Shown, *, show_url: bool) -> tuple[str, ...]:
     held = each.held
     url = held.url if show_url else address_shown(held.url)
-    return (held.id, held.name, url, " ".join(held.events), _moment(held.expires), of_ours(each))
+    return (of_ours(each), url, " ".join(held.events), _moment(held.expires), held.id)
 
 
 def _moment(at: datetime | None) -> str:

@@ -7,7 +7,10 @@ from baton.flows.webhooks import Shown, Standing
 
 def address_shown(url: str) -> str:
     """The host and the beginning of the path; what follows may be a secret, ours or a stranger's."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "…"
     door = "/".join(parts.path.split("/")[:4])
     rest = "/…" if len(parts.path) > len(door) or parts.query else ""
     # Of addresses that are not ours nothing of the path is known to be harmless.

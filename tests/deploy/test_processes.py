@@ -11,7 +11,11 @@ HERE = Path(__file__).parent
 @pytest.fixture
 def argv(services):
     def of(name):
-        return services[name]["command"].split() if isinstance(services[name]["command"], str) else services[name]["command"]
+        return (
+            services[name]["command"].split()
+            if isinstance(services[name]["command"], str)
+            else services[name]["command"]
+        )
 
     return of
 

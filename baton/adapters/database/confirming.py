@@ -63,6 +63,11 @@ _LEDGER = sql("""
     SELECT :connection, :now, r.* FROM jsonb_to_recordset(CAST(:rows AS jsonb))
         AS r(person_id bigint, kind text, ref text, run_id bigint, facts jsonb)
 """)
+# What waited for this person's record in Zoho can go on at once.
+_WAKE_HANDOFFS = sql("""
+    UPDATE handoffs SET not_before = :now WHERE connection = :connection AND person_id = ANY(:people)
+      AND state = 'waiting' AND not_before > :now
+""")
 _INBOX_DUE = sql("""
     UPDATE inbox SET not_before = :now, nudged_at = :now WHERE person_id = ANY(:people) AND NOT needs_read RETURNING ref
 """)
@@ -91,6 +96,7 @@ def confirm_writes(
         for row, c in settled
     ]
     desk.run(tx, _LEDGER, rows=packed(entries), now=now)
+    desk.run(tx, _WAKE_HANDOFFS, people=people, now=now)
     desk.run(tx, _DECIDE_AGAIN, rows=packed([_new_contact(c) for _, c in ours if _is_new_contact(c)]), now=now)
     return due_inbox(desk, tx, people, now)
 

@@ -4,6 +4,7 @@ Straight through the driver: the toolkit above it takes longer to load than the 
 """
 
 from datetime import datetime, timedelta
+from typing import LiteralString
 
 import psycopg
 
@@ -22,13 +23,13 @@ def answers(url: str, *, patience: timedelta) -> None:
     _ask(url, "SELECT NULL::timestamptz", patience)
 
 
-def _ask(url: str, question: str, patience: timedelta) -> datetime | None:
+def _ask(url: str, question: LiteralString, patience: timedelta) -> datetime | None:
     limit = f"-c statement_timeout={int(patience.total_seconds() * 1000)}"
     try:
         with psycopg.connect(
             url, connect_timeout=max(2, int(patience.total_seconds())), options=limit, application_name="baton health"
         ) as connection:
-            row = connection.execute(question).fetchone()  # type: ignore[arg-type,unused-ignore] # one of two constants above
+            row = connection.execute(question).fetchone()
     except psycopg.Error as error:
         raise Silent(type(error).__name__) from None
     return row[0] if row else None
