@@ -25,6 +25,7 @@ from baton.ports import (
     Schemas,
     Trickle,
 )
+from baton.ports.backfills import Backfills, Sightings
 from baton.ports.conflicts import Conflicts
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
@@ -50,6 +51,8 @@ class Engine:
     schemas: Schemas
     conflicts: Conflicts
     trickle: Trickle
+    backfills: Backfills
+    sightings: Sightings
     calls: Calls
     runs: Runs
     automation: Automation

@@ -9,6 +9,8 @@ SWEEPS = {
     "upkeep.sweep_dead": 15,
     "upkeep.schemas": 900,
     "upkeep.trickle": 5,
+    "upkeep.backfills": 5,
+    "upkeep.census": 900,
     "upkeep.webhooks": 150,
     "upkeep.forget_calls": 900,
     "handoff.sweep": 1,

@@ -50,6 +50,10 @@ def _write_queue(module: Module) -> str:
     return "write" if module.crm in TAKES_BATCHES else f"write.{module.crm}"
 
 
+def nudge_backfill(engine: Engine) -> None:
+    _send("backfill.slice", engine, [], queue="pull.bulk")
+
+
 def nudge_handoff(engine: Engine) -> None:
     _send("handoff.run", engine, [], queue="automation")
 

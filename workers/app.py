@@ -1,20 +1,16 @@
 """The Celery application. Each setting that differs from Celery's default has its reason beside it."""
 
-from datetime import timedelta
-
 from celery import Celery
 
-import workers.lifecycle  # noqa: F401 - connects the signals of a worker's life
 from config.settings import load_settings
 from schedules.pulls import pulls
 from schedules.sweeps import sweeps
+from workers.lifecycle import SOFT_SHUTDOWN
 from workers.queues import QUEUES, ROUTES
 from workers.redis_servers import transport
 from workers.transport import VISIBILITY
 from workers.vitals import Vitals
 from workers.wiring import all_connections, redis_url
-
-SOFT_SHUTDOWN = timedelta(seconds=10)
 
 settings = load_settings()
 app = Celery("baton", broker=redis_url(settings))
@@ -22,7 +18,16 @@ app = Celery("baton", broker=redis_url(settings))
 app.steps["consumer"].add(Vitals)
 
 app.conf.update(
-    imports=["tasks.pull", "tasks.sync", "tasks.write", "tasks.upkeep", "tasks.handoff", "tasks.sla", "tasks.webhooks"],
+    imports=[
+        "tasks.pull",
+        "tasks.sync",
+        "tasks.write",
+        "tasks.upkeep",
+        "tasks.handoff",
+        "tasks.sla",
+        "tasks.webhooks",
+        "tasks.backfill",
+    ],
     task_queues=QUEUES,
     task_routes=ROUTES,
     task_default_queue="upkeep",

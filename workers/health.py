@@ -1,19 +1,15 @@
 """What counts as well, for each kind of process. Each question is answered with one line, or raises Unwell with one.
 
-It builds no engine and needs no vendor's credentials, so that it is cheap enough to be asked every minute.
+It builds no engine, needs no vendor's credentials and loads neither Celery nor Redis, so it may be asked every minute.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
-import redis
-
 from baton.adapters.database.pulse import Silent, answers, last_tick
-from workers.queues import WORK_QUEUES
-from workers.vitals import FOLDER, Note
+from workers.notes import FOLDER, Note
 
 PATIENCE = timedelta(seconds=5)
 
@@ -90,47 +86,3 @@ def page(url: str) -> str:
         raise Unwell(f"{url}: {error.reason}") from None
     except (OSError, ValueError) as error:
         raise Unwell(f"{url}: {type(error).__name__}") from None
-
-
-def fleet(database: str, broker: redis.Redis, within: timedelta) -> str:
-    """All of it, seen from outside: servers, ticks, and a worker for each queue."""
-    troubles = [_trouble_of_redis(broker)]
-    told = ""
-    try:
-        told = beat(database, datetime.now(UTC), within)
-    except Unwell as unwell:
-        troubles.append(str(unwell))
-    served: Mapping[str, Collection[str]] = {} if troubles[0] else consumers()
-    if not troubles[0]:
-        troubles.append(unserved(served))
-    found = [trouble for trouble in troubles if trouble]
-    if found:
-        raise Unwell("; ".join(found))
-    return f"{len(served)} workers serve all {len(WORK_QUEUES)} queues; {told}"
-
-
-def _trouble_of_redis(broker: redis.Redis) -> str:
-    try:
-        broker.ping()
-        policy = broker.config_get("maxmemory-policy").get("maxmemory-policy", "noeviction")
-    except redis.ResponseError:
-        # Servers for hire allow no CONFIG; that one answered is enough.
-        return ""
-    except redis.RedisError as error:
-        return f"Redis does not answer: {type(error).__name__}"
-    return "" if policy == "noeviction" else f"Redis may evict keys ({policy}): set maxmemory-policy to noeviction"
-
-
-def consumers() -> Mapping[str, Collection[str]]:
-    """Worker → the queues it consumes, asked of all that listen."""
-    from workers.window import app  # noqa: PLC0415 - needs the broker's address, which only this question does
-
-    replies = app.control.inspect(timeout=3).active_queues() or {}
-    return {name: [str(queue["name"]) for queue in queues] for name, queues in replies.items()}
-
-
-def unserved(served: Mapping[str, Collection[str]]) -> str:
-    """Empty when every queue has somebody."""
-    taken = {queue for queues in served.values() for queue in queues}
-    missing: Sequence[str] = [queue.name for queue in WORK_QUEUES if queue.name not in taken]
-    return f"no worker takes {', '.join(missing)}" if missing else ""

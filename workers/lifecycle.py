@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,9 @@ from celery.signals import beat_init, setup_logging, worker_process_init
 from baton.engine import Engine
 from tasks.base import EngineTask
 from workers import wiring
+
+SOFT_SHUTDOWN = timedelta(seconds=10)
+"""How long running bodies have to finish once a worker is asked to end."""
 
 FORMAT = "%(asctime)s %(levelname)-7s %(processName)s %(name)s: %(message)s"
 

@@ -22,6 +22,7 @@ class WorkQueue:
 
 WORK_QUEUES = (
     WorkQueue("pull", "reads what changed, page by page; reads named records again", "threads"),
+    WorkQueue("pull.bulk", "reads for backfills, resyncs and the census, a page at a time", "threads"),
     WorkQueue("sync", "decides people somebody has just edited", "prefork"),
     WorkQueue("sync.bulk", "decides people of a first sync or backfill", "prefork"),
     WorkQueue("write", "sends writes to Zoho in batches, and looks up those in doubt", "threads"),
@@ -37,6 +38,7 @@ QUEUES = tuple(Queue(queue.name, routing_key=queue.name) for queue in WORK_QUEUE
 ROUTES = {
     "pull.*": {"queue": "pull"},
     "fetch.*": {"queue": "pull"},
+    "backfill.*": {"queue": "pull.bulk"},
     "sync.*": {"queue": "sync"},
     "write.*": {"queue": "write"},
     "handoff.*": {"queue": "automation"},

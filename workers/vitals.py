@@ -1,66 +1,24 @@
-"""What a worker leaves on disk every few seconds, so that whoever asks for its health needs no broker and no worker.
+"""Lets a worker leave a note every few seconds, so that whoever asks for its health needs no broker and no worker.
 
 The note is written by the worker's own event loop, and only while it consumes: a loop that hangs, or a broker that is
 gone, leaves an old note. What a note means is judged in `workers.health`.
 """
 
-import json
 import logging
-import re
 import time
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from celery import bootsteps
 from celery.worker import state
 
 from config.settings import load_settings
+from workers.notes import FOLDER, Note, newest, path_of
 
 log = logging.getLogger("baton.workers")
 
 EVERY = timedelta(seconds=5)
-FOLDER = "vitals"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Times are seconds since 1970. `last_start` is when the newest of the running tasks began; None while idle."""
-
-    worker: str
-    at: float
-    queues: tuple[str, ...]
-    slots: int
-    busy: int
-    last_start: float | None
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Raises ValueError when it is no note."""
-        try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            return cls(**{**found, "queues": tuple(found["queues"])})
-        except (TypeError, KeyError) as error:
-            raise ValueError(f"{path} is no note of a worker") from error
-
-    def write(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = path_of(self.worker, folder)
-        # A reader never sees half a note.
-        draft = path.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        draft.replace(path)
-
-
-def path_of(worker: str, folder: Path) -> Path:
-    return folder / f"{re.sub(r'[^A-Za-z0-9@._-]', '_', worker)}.json"
-
-
-def newest(starts: Iterable[float | None]) -> float | None:
-    return max((start for start in starts if start is not None), default=None)
 
 
 class Vitals(bootsteps.StartStopStep):

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 
 from baton.adapters.activecampaign.gateway import ActiveCampaignGateway
 from baton.adapters.database.automation import automation
+from baton.adapters.database.backfills import PostgresBackfills
 from baton.adapters.database.calls import PostgresCalls
 from baton.adapters.database.conflicts import PostgresConflicts
 from baton.adapters.database.connecting import Desk, connect
@@ -24,6 +25,7 @@ from baton.adapters.database.outbox import PostgresOutbox
 from baton.adapters.database.people import PostgresPeople
 from baton.adapters.database.runs import PostgresRuns
 from baton.adapters.database.schemas import PostgresSchemas
+from baton.adapters.database.sightings import PostgresSightings
 from baton.adapters.database.story import PostgresStory
 from baton.adapters.database.ticks import PostgresTicks
 from baton.adapters.database.tokens import PostgresTokens
@@ -143,6 +145,8 @@ def _engine(
         schedule=PostgresTicks(desk),
         schemas=PostgresSchemas(desk),
         conflicts=PostgresConflicts(desk),
+        backfills=PostgresBackfills(desk, call_lease),
+        sightings=PostgresSightings(desk),
         trickle=_trickle(connection, settings, desk),
         calls=calls_kept(desk, settings),
         runs=PostgresRuns(desk),

@@ -27,14 +27,24 @@ def decide(person: Person, book: Rulebook) -> Plan:
 
 
 def _with_events(plan: Plan, person: Person, book: Rulebook) -> Plan:
-    """What happened to the contact that stands for this person; its base remembers that it was seen."""
-    members = {membership.ref for membership in plan.memberships if membership.role is Role.PRIMARY}
-    contact = next((c for c in person.candidates if c.seen.ref in members and c.seen.ref.module == CONTACT), None)
-    if contact is None or not book.plays:
+    """What happened to the contact that stands for this person; its base remembers that it was seen.
+
+    Who asks to be called while the records wait for a review is told of all the same: the handoff says what it waits for.
+    """
+    contact = _who_asks(plan, person) if book.plays else None
+    if contact is None:
         return plan
     seen, remembered = events(person, contact, book.plays)
     half = {**plan.bases.get(contact.seen.ref, {}), **remembered}
     return replace(plan, events=seen, bases={**plan.bases, contact.seen.ref: half} if half else plan.bases)
+
+
+def _who_asks(plan: Plan, person: Person) -> Candidate | None:
+    members = {membership.ref for membership in plan.memberships if membership.role is Role.PRIMARY}
+    contacts = [c for c in person.candidates if c.seen.ref.module == CONTACT and not c.is_gone]
+    primary = next((c for c in contacts if c.seen.ref in members), None)
+    ours = (c for c in contacts if c.seen.ref in person.refs and c.belongs_to is None)
+    return primary or (None if plan.memberships else next(ours, None))
 
 
 def _left_out(ref: RecordRef, person: Person) -> tuple[Standing, str]:

@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Sequence
 
-from baton.domain.failures import Unforeseen
+from baton.domain.failures import Failure, Unforeseen
 from baton.domain.handoff import Book, Case, Forsake, Outcome, decide
 from baton.domain.plays import Play
 from baton.domain.records import Crm, Module
@@ -22,21 +22,29 @@ def handoff(engine: Engine) -> Sequence[Module]:
 
     Safe to run twice: a handoff that is not due, or that somebody else decides, is simply not there.
     """
-    cases = engine.automation.handoffs.take(limit=AT_ONCE, now=engine.now())
-    modules: list[Module] = []
-    if cases:
-        book = _book(engine)
-        for case in cases:
-            modules += _settled(case, book, engine)
-    engine.automation.handoffs.conclude(limit=AT_ONCE, now=engine.now())
+    handoffs, modules = engine.automation.handoffs, list[Module]()
+    if not handoffs.has_work(now=engine.now()):
+        return ()
+    # Asked before anything is leased: a vendor that does not answer must not hold what waits.
+    book = _book(engine)
+    for case in handoffs.take(limit=AT_ONCE, now=engine.now()):
+        modules += _settled(case, book, engine)
+    handoffs.conclude(limit=AT_ONCE, now=engine.now())
     return tuple(dict.fromkeys(modules))
 
 
 def refresh_users(engine: Engine) -> tuple[Salesperson, ...]:
-    """Zoho's users, read again once they are no longer fresh."""
+    """Zoho's users, read again once they are no longer fresh; those of before while Zoho does not answer."""
     users = engine.automation.users
-    if not users.are_fresh(now=engine.now()):
+    known = users.read()
+    if users.are_fresh(now=engine.now()):
+        return known
+    try:
         users.keep(engine.gateways[Crm.ZOHO].users(), now=engine.now())
+    except Failure:
+        if not known:
+            raise
+        return known
     return users.read()
 
 

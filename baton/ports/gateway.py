@@ -57,8 +57,18 @@ class Gateway(Protocol):
     def subscriptions(self) -> Subscriptions:
         """What this account was told to call when something changes."""
 
-    def read_page(self, stream: Stream, *, since: datetime | None, position: str | None) -> Page:
-        """One page of what changed since (None: everything), from `position` on; deletions are streams of their own."""
+    def read_page(
+        self,
+        stream: Stream,
+        *,
+        since: datetime | None,
+        position: str | None,
+        narrowed: tuple[str, str] | None = None,
+    ) -> Page:
+        """One page of what changed since (None: everything), from `position` on; deletions are streams of their own.
+
+        `narrowed`: one of ActiveCampaign's own filters and its id, like `listid` and 3.
+        """
 
     def read(self, refs: Sequence[RecordRef]) -> Reading:
         """The named records of one module as they are now (at most 100)."""

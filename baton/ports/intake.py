@@ -75,6 +75,21 @@ class Intake(Protocol):
     ) -> tuple[RecordRef, ...]:
         """The same for records read by name; those missing are gone. Returns the refs that are due for a decision."""
 
+    def store_backfill(
+        self,
+        rows: Sequence[Imprinted],
+        missing: Sequence[RecordRef],
+        *,
+        began: datetime,
+        run: int,
+        is_forced: bool,
+        now: datetime,
+    ) -> tuple[RecordRef, ...]:
+        """The same on the bulk lane, for a run; `is_forced` asks for a decision of every row, changed or not.
+
+        What waits on the live lane already stays there.
+        """
+
     def known(self, module: Module) -> Seen | None:
         """The record seen last of a module, for the canaries."""
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import click
-import redis
 
 from config.problems import NotUsable
 from config.settings import Settings
@@ -69,10 +68,16 @@ def web(url: str | None) -> None:
 @within
 def fleet(within: int) -> None:
     """All of it, seen from outside: both servers, the last tick, and a worker for every queue."""
-    from workers import health as judge  # noqa: PLC0415 - see above
+    from workers import fleet as whole  # noqa: PLC0415 - see above
+    from workers.redis_servers import redis_client  # noqa: PLC0415 - see above
 
     settings = use_servers()
-    say(lambda: judge.fleet(database(settings), broker(settings), timedelta(seconds=within)))
+    url = settings.redis_url.get_secret_value() if settings.redis_url else ""
+    try:
+        broker = redis_client(url, settings.redis_master, patience=5)
+    except NotUsable as error:
+        raise click.ClickException(str(error)) from None
+    say(lambda: whole.fleet(database(settings), broker, datetime.now(UTC), timedelta(seconds=within)))
 
 
 def say(ask: Callable[[], str]) -> None:
@@ -88,13 +93,3 @@ def say(ask: Callable[[], str]) -> None:
 def database(settings: Settings) -> str:
     # Whoever has called `use_servers` has been told when there is none.
     return settings.database_url.get_secret_value() if settings.database_url else ""
-
-
-def broker(settings: Settings) -> redis.Redis:
-    from workers.redis_servers import redis_client  # noqa: PLC0415 - see above
-
-    url = settings.redis_url.get_secret_value() if settings.redis_url else ""
-    try:
-        return redis_client(url, settings.redis_master, patience=5)
-    except NotUsable as error:
-        raise click.ClickException(str(error)) from None

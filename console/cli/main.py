@@ -20,6 +20,8 @@ COMMANDS = {
     "plays": ("console.cli.plays", "plays", "Show and try the handoff rules."),
     "handoffs": ("console.cli.handoffs", "handoffs", "Show what was handed over to sales, and why."),
     "web": ("console.cli.web", "web", "Take the vendors' webhooks."),
+    "backfill": ("console.cli.backfill", "backfill", "Read a part of the records again, behind what is live."),
+    "resync": ("console.cli.backfill", "resync", "Decide a part of the records anew, changed or not."),
     "webhooks": ("console.cli.webhooks", "webhooks", "Let the vendors call us, and see what they call."),
     "migrate": ("console.cli.migrate", "migrate", "Bring the database to this release's tables."),
     "health": ("console.cli.health", "health", "Tell whether a process does its work, in one line."),

@@ -57,7 +57,7 @@ class Process:
 # Workers need no news of each other: without it they come up a second sooner and say less.
 ALONE = "--without-mingle --without-gossip --loglevel INFO"
 SYNC = f"worker -n sync@%h -P prefork -c 2 -Q sync,sync.bulk {ALONE}"
-WAITING = f"worker -n waiting@%h -P threads -c 8 -Q pull,write,write.bulk,upkeep {ALONE}"
+WAITING = f"worker -n waiting@%h -P threads -c 8 -Q pull,pull.bulk,write,write.bulk,upkeep {ALONE}"
 # Handoffs and clocks have a worker of their own: a backlog of reads must not stand before somebody who awaits a call.
 AUTOMATION = f"worker -n automation@%h -P threads -c 2 -Q automation {ALONE}"
 # ActiveCampaign takes one record a call and waits two thirds of a second: it must not hold the threads of the others.

@@ -110,9 +110,9 @@ def test_problems_of_both_files_are_told_together(told, sound_connection, sound_
 
 def test_a_file_that_this_release_does_not_read_is_named(write, told):
     folder = write("other")
-    (folder / "handoff.yaml").write_text("version: 1")
+    (folder / "segments.yaml").write_text("version: 1")
 
-    with pytest.raises(Exception, match=r"handoff\.yaml: is not read by this release\. Known: connection") as refused:
+    with pytest.raises(Exception, match=r"segments\.yaml: is not read by this release\. Known: handoff") as refused:
         read_policy(folder)
 
     assert len(refused.value.problems) == 1

@@ -5,20 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from ruamel.yaml import YAML
 
+from workers import wiring
+
 ROOT = Path(__file__).parent.parent.parent
-OURS = frozenset(
-    {"migrate", "sync", "sync-bulk", "pull", "write", "write-bulk", "automation", "upkeep", "beat", "web", "flower"}
-)
-
-
-def argv_of(service):
-    """As docker would split it."""
-    command = service["command"]
-    return shlex.split(command) if isinstance(command, str) else list(command)
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +23,26 @@ def compose():
 @pytest.fixture(scope="session")
 def services(compose):
     return compose["services"]
+
+
+@pytest.fixture(scope="session")
+def argv(services):
+    """`argv("beat")`: its command as docker splits it."""
+
+    def of(name):
+        command = services[name]["command"]
+        return shlex.split(command) if isinstance(command, str) else list(command)
+
+    return of
+
+
+@pytest.fixture
+def database(database_url):
+    """Migrated, and no schedule has ever run in it."""
+    wiring.migrate(database_url)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("DELETE FROM ticks")
+    return database_url
 
 
 @pytest.fixture
@@ -84,6 +98,7 @@ def run(surroundings):
     def to_the_end(argv, **more):
         done = subprocess.run(
             (str(Path(sys.executable).parent / argv[0]), *argv[1:]),
+            check=False,
             cwd=ROOT,
             env=surroundings | more,
             capture_output=True,

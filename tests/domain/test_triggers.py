@@ -1,8 +1,11 @@
 """What sets a play off, and what does not."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from baton.domain.person import Candidate, Membership, Person, Role
 from baton.domain.plays import Crosses, Play, Stamped, Task, trigger_places
@@ -115,3 +118,29 @@ def test_somebody_elses_contact_sets_nothing_off():
 
 def test_the_fields_that_plays_look_at_are_named_once():
     assert trigger_places([DEMO, SCORE, DEMO]) == ("fields.DEMO_AT", "fields.SCORE")
+
+
+STAMPS = st.sampled_from([None, "", "2026-03-01T10:00:00+00:00", "2026-03-02T10:00:00+00:00", "nonsense"])
+
+
+@given(st.lists(STAMPS, max_size=8))
+def test_however_often_it_is_read_each_change_to_a_stamp_is_one_event(readings):
+    base, found = {}, []
+    for reading in [each for each in readings for _ in "twice"]:
+        happened, additions = events(PERSON, contact(base, DEMO_AT=reading), [DEMO])
+        base, found = {**base, **additions}, [*found, *(event.value for event in happened)]
+
+    stamps = [reading or None for reading in readings]
+    changes = [now for before, now in pairwise([None, *stamps]) if now != before and now not in (None, "nonsense")]
+    assert found == changes
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=1, max_size=8))
+def test_each_upward_crossing_after_the_first_sight_is_one_event(scores):
+    base, found = {}, 0
+    for score in scores:
+        happened, additions = events(PERSON, contact(base, SCORE=score), [SCORE])
+        base, found = {**base, **additions}, found + len(happened)
+
+    crossings = [(a or 0) < 80 <= (b or 0) for a, b in pairwise(scores)]
+    assert found == sum(crossings)

@@ -34,11 +34,18 @@ class ActiveCampaignGateway:
         self._canary = Canary(account=self._calls, clock=wire.clock)
         self.subscriptions = ActiveCampaignWebhooks(self._calls, wire)
 
-    def read_page(self, stream: Stream, *, since: datetime | None, position: str | None) -> Page:
+    def read_page(
+        self,
+        stream: Stream,
+        *,
+        since: datetime | None,
+        position: str | None,
+        narrowed: tuple[str, str] | None = None,
+    ) -> Page:
         _refuse_other(stream.module)
         if stream.kind is StreamKind.DELETIONS:
             raise Rejected("ActiveCampaign has no list of deletions", code="no_such_stream")
-        return self._reader.page(stream, since, position, self._from_now())
+        return self._reader.page(stream, since, position, self._from_now(), narrowed)
 
     def read(self, refs: Sequence[RecordRef]) -> Reading:
         for ref in refs:

@@ -23,8 +23,19 @@ class ContactReader:
         self._fields = fields
         self._clock = clock
 
-    def page(self, stream: Stream, since: datetime | None, position: str | None, deadline: Deadline) -> Page:
-        began, found = self._contacts(window(since, after=position, limit=PAGE), deadline)
+    def page(
+        self,
+        stream: Stream,
+        since: datetime | None,
+        position: str | None,
+        deadline: Deadline,
+        narrowed: tuple[str, str] | None = None,
+    ) -> Page:
+        """`narrowed`: `listid`, `segmentid` or `tagid`, and the id. A segment is run first; its result is cached."""
+        extra = [] if narrowed is None else [narrowed]
+        if narrowed is not None and narrowed[0] == "segmentid" and position is None:
+            extra.append(("forceQuery", "1"))
+        began, found = self._contacts([*window(since, after=position, limit=PAGE), *extra], deadline)
         _refuse_disorder(found, position)
         is_last = len(found) < PAGE
         return Page(stream, began, found, position=None if is_last else found[-1].ref.id)

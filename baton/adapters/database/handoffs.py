@@ -39,8 +39,9 @@ _TAKE = sql("""
 _LOADED = sql("""
     SELECT h.*, p.email, c.row AS contact_row, c.version AS contact_version, c.standing, c.reason AS standing_reason,
            z.ref AS record_ref, z.row AS record_row, z.version AS record_version, z.editor AS record_editor,
-           (SELECT max(l.acted_at) FROM handoffs l WHERE l.connection = h.connection AND l.person_id = h.person_id
-            AND l.play = h.play AND l.id <> h.id AND l.state IN ('acting', 'done')) AS last_at
+           (SELECT max(l.acted_at) FROM handoffs l WHERE l.connection = h.connection AND l.play = h.play
+            AND (l.person_id = h.person_id OR l.contact = h.contact) AND l.id <> h.id
+            AND l.state IN ('acting', 'done')) AS last_at
     FROM handoffs h
     LEFT JOIN mirror c ON c.connection = h.connection AND c.ref = h.contact
     JOIN people p ON p.id = coalesce(c.person_id, h.person_id)

@@ -80,6 +80,9 @@ _GONE = sql("""
     UPDATE mirror SET gone_at = :now, standing = 'gone', reason = 'deleted at the vendor'
     WHERE connection = :connection AND ref = ANY(:refs) AND gone_at IS NULL RETURNING ref, person_id
 """)
+_PERSONS = sql("""
+    SELECT ref, person_id FROM mirror WHERE connection = :connection AND ref = ANY(:refs) AND gone_at IS NULL
+""")
 _READ_AGAIN = sql("""
     UPDATE inbox SET needs_read = false, not_before = :now, nudged_at = :now
     WHERE connection = :connection AND ref = ANY(:refs) AND needs_read RETURNING ref
@@ -162,6 +165,25 @@ class PostgresIntake:
             self._queue(tx, [*changed, *gone], Lane.LIVE, None, now)
             asked = self.desk.rows(tx, _READ_AGAIN, refs=named, now=now)
         return tuple(dict.fromkeys((*_refs(changed), *_refs(gone), *_refs(asked))))
+
+    @again_after_a_collision
+    def store_backfill(
+        self,
+        rows: Sequence[Imprinted],
+        missing: Sequence[RecordRef],
+        *,
+        began: datetime,
+        run: int,
+        is_forced: bool,
+        now: datetime,
+    ) -> tuple[RecordRef, ...]:
+        with self.desk.engine.begin() as tx:
+            changed = self._keep(tx, rows, began)
+            gone = self.desk.rows(tx, _GONE, refs=[str(ref) for ref in missing], now=now)
+            refs = [str(item.seen.ref) for item in rows]
+            due = [*(self.desk.rows(tx, _PERSONS, refs=refs) if is_forced else changed), *gone]
+            self._queue(tx, due, Lane.BULK, run, now)
+        return _refs(due)
 
     def _keep(self, tx: Connection, rows: Sequence[Imprinted], began: datetime) -> list[dict[str, object]]:
         """Stores what is news; returns ref and person of what says something new in a mapped field."""

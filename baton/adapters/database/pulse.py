@@ -24,11 +24,10 @@ def answers(url: str, *, patience: timedelta) -> None:
 
 
 def _ask(url: str, question: LiteralString, patience: timedelta) -> datetime | None:
-    limit = f"-c statement_timeout={int(patience.total_seconds() * 1000)}"
+    seconds = max(2, int(patience.total_seconds()))
     try:
-        with psycopg.connect(
-            url, connect_timeout=max(2, int(patience.total_seconds())), options=limit, application_name="baton health"
-        ) as connection:
+        with psycopg.connect(url, connect_timeout=seconds, application_name="baton health") as connection:
+            connection.execute("SELECT set_config('statement_timeout', %s, false)", [f"{seconds}s"])
             row = connection.execute(question).fetchone()
     except psycopg.Error as error:
         raise Silent(type(error).__name__) from None

@@ -20,7 +20,7 @@ from baton.adapters.zoho.tokens import TokenSource
 from baton.adapters.zoho.users import all_users
 from baton.adapters.zoho.writing import RecordWriter
 from baton.domain.contract import Schema
-from baton.domain.failures import Unauthorised
+from baton.domain.failures import Rejected, Unauthorised
 from baton.domain.records import Crm, Module, Page, Reading, RecordRef, Seen, Stream, StreamKind
 from baton.domain.routing import Salesperson
 from baton.ports import Account, Answer, Change, NewRecord, Tokens
@@ -68,7 +68,16 @@ class ZohoGateway:
         other._writer = replace(self._writer, is_quiet=True)
         return other
 
-    def read_page(self, stream: Stream, *, since: datetime | None, position: str | None) -> Page:
+    def read_page(
+        self,
+        stream: Stream,
+        *,
+        since: datetime | None,
+        position: str | None,
+        narrowed: tuple[str, str] | None = None,
+    ) -> Page:
+        if narrowed is not None:
+            raise Rejected("lists, segments and tags are ActiveCampaign's", code="unknown_filter")
         if stream.kind is StreamKind.DELETIONS:
             return self._reader.deletions(stream, since, position, self._from_now())
         return self._reader.changes(stream, since, position, self._from_now())

@@ -44,7 +44,8 @@ _NEW_SECRET = {
     ),
     Crm.ZOHO: (
         "Make a new refresh token at api-console.zoho of your data centre with the scopes ZohoCRM.modules.ALL, "
-        "ZohoCRM.settings.ALL, ZohoCRM.coql.READ, ZohoCRM.users.READ and ZohoCRM.org.READ, and set it where "
+        "ZohoCRM.settings.ALL, ZohoCRM.coql.READ, ZohoCRM.notifications.ALL, ZohoCRM.users.READ and "
+        "ZohoCRM.org.READ, and set it where "
         "connection.yaml says."
     ),
 }

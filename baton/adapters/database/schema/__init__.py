@@ -1,6 +1,29 @@
 """The tables, and why each index is there. Alembic compares a migrated database with these pages."""
 
 from baton.adapters.database.columns import metadata
-from baton.adapters.database.schema import calls, conflicts, deals, handoffs, history, hooks, outbox, records, upkeep
+from baton.adapters.database.schema import (
+    backfills,
+    calls,
+    conflicts,
+    deals,
+    handoffs,
+    history,
+    hooks,
+    outbox,
+    records,
+    upkeep,
+)
 
-__all__ = ["calls", "conflicts", "deals", "handoffs", "history", "hooks", "metadata", "outbox", "records", "upkeep"]
+__all__ = [
+    "backfills",
+    "calls",
+    "conflicts",
+    "deals",
+    "handoffs",
+    "history",
+    "hooks",
+    "metadata",
+    "outbox",
+    "records",
+    "upkeep",
+]

@@ -52,6 +52,8 @@ handoffs = Table(
     UniqueConstraint("connection", "play", "person_id", "trigger_value"),
     Index("ix_handoffs_waiting", "connection", "not_before", postgresql_where=text("state IN ('waiting', 'acting')")),
     Index("ix_handoffs_connection_id", "connection", "id"),
+    # A contact that joined another person takes its cooldown along.
+    Index("ix_handoffs_connection_contact", "connection", "contact"),
 )
 
 clocks = Table(

@@ -98,6 +98,7 @@ def _handoffs() -> None:
     )
     op.create_index(op.f("ix_handoffs_person_id"), "handoffs", ["person_id"])
     op.create_index("ix_handoffs_connection_id", "handoffs", ["connection", "id"])
+    op.create_index("ix_handoffs_connection_contact", "handoffs", ["connection", "contact"])
     waiting = sa.text("state IN ('waiting', 'acting')")
     op.create_index("ix_handoffs_waiting", "handoffs", ["connection", "not_before"], postgresql_where=waiting)
 
