@@ -64,7 +64,8 @@ app.conf.update(
     worker_enable_soft_shutdown_on_idle=True,
     # The usual answer to leaks that have no single cause. Processes only, so threads are for what allocates little.
     worker_max_tasks_per_child=5_000,
-    worker_max_memory_per_child=400_000,  # kilobytes; a child that decides stays under a quarter of it
+    # Kilobytes. A child begins with 100 MB; two at this limit and their parent still fit into a container of 512 MB.
+    worker_max_memory_per_child=200_000,
     # A busy machine forks slowly; the default of 4 s would end children that are on their way.
     worker_proc_alive_timeout=30,
     # Without the broker nothing can be given back, so what runs would run twice anyway; bodies survive being cut off.

@@ -29,7 +29,7 @@ def decide(person: Person, book: Rulebook) -> Plan:
 def _with_events(plan: Plan, person: Person, book: Rulebook) -> Plan:
     """What happened to the contact that stands for this person; its base remembers that it was seen.
 
-    Who asks to be called while the records wait for a review is told of all the same: the handoff says what it waits for.
+    Who asks to be called while the records wait for a review is not overheard: the handoff says what it waits for.
     """
     contact = _who_asks(plan, person) if book.plays else None
     if contact is None:

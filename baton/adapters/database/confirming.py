@@ -32,7 +32,8 @@ _MIRROR = sql("""
         fingerprint text, email text, counterpart text)
     ON CONFLICT (connection, ref) DO UPDATE SET row = excluded.row, version = excluded.version,
         editor = excluded.editor, fingerprint = excluded.fingerprint, email = excluded.email,
-        counterpart = excluded.counterpart, person_id = excluded.person_id
+        counterpart = excluded.counterpart, person_id = excluded.person_id, overwritten = m.fingerprint,
+        overwritten_at = :now
     WHERE excluded.version >= m.version
 """)
 _AGREE = sql("""

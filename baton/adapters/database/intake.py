@@ -53,7 +53,7 @@ _HOLD_PERSONS = sql("""
         SELECT person_id FROM mirror WHERE connection = :connection AND ref = ANY(:refs)) ORDER BY id FOR NO KEY UPDATE
 """)
 _KNOWN = sql("""
-    SELECT ref, person_id, fingerprint, version, gone_at FROM mirror
+    SELECT ref, person_id, fingerprint, version, gone_at, overwritten, overwritten_at FROM mirror
     WHERE connection = :connection AND ref = ANY(:refs) ORDER BY ref FOR UPDATE
 """)
 _KEEP = sql("""
@@ -193,7 +193,7 @@ class PostgresIntake:
         people = persons_for(self.desk, tx, [_newcomer(item) for ref, item in ordered if ref not in there])
         self.desk.run(tx, _HOLD_PERSONS, refs=refs)
         known = {row["ref"]: row for row in self.desk.rows(tx, _KNOWN, refs=refs)}
-        news = [(ref, item) for ref, item in ordered if _is_news(item, known.get(ref))]
+        news = [(ref, item) for ref, item in ordered if _is_news(item, known.get(ref), began)]
         kept = [_row(item, known[ref]["person_id"] if ref in known else people[ref], began) for ref, item in news]
         if kept:
             self.desk.run(tx, _KEEP, rows=packed(kept))
@@ -246,13 +246,15 @@ def _newcomer(item: Imprinted) -> Newcomer:
     return Newcomer(item.seen.ref, item.imprint.email, item.imprint.counterpart)
 
 
-def _is_news(item: Imprinted, known: RowMapping | None) -> bool:
+def _is_news(item: Imprinted, known: RowMapping | None, began: datetime) -> bool:
     """An older read never overwrites a newer row: ours may hold a write this read had not seen yet."""
     if known is None or known["gone_at"] is not None:
         return True
-    return bool(item.seen.version > known["version"]) or (
-        item.seen.version == known["version"] and item.imprint.fingerprint != known["fingerprint"]
-    )
+    if item.seen.version != known["version"]:
+        return bool(item.seen.version > known["version"])
+    is_other = item.imprint.fingerprint != known["fingerprint"]
+    is_before_ours = known["overwritten"] == item.imprint.fingerprint and began < known["overwritten_at"]
+    return is_other and not is_before_ours
 
 
 def _says_something(item: Imprinted, known: RowMapping | None) -> bool:

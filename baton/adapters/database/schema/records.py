@@ -43,6 +43,10 @@ mirror = Table(
     words("editor", nullable=True),
     moment("read_began", nullable=False),
     words("fingerprint"),
+    # What our last confirmed write replaced, and when: stamps have whole seconds, so a read that began before it may
+    # come home under the stamp of the write.
+    words("overwritten", nullable=True),
+    moment("overwritten_at"),
     words("email", nullable=True),
     words("counterpart", nullable=True),
     moment("gone_at"),

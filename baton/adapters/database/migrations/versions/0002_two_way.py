@@ -12,6 +12,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("outbox", sa.Column("handoff_id", sa.BigInteger(), nullable=True))
+    op.add_column("mirror", sa.Column("overwritten", sa.Text(), nullable=True))
+    op.add_column("mirror", sa.Column("overwritten_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(
         "ix_outbox_handoff",
         "outbox",
@@ -54,6 +56,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("mirror", "overwritten_at")
+    op.drop_column("mirror", "overwritten")
     op.drop_table("deals")
     op.drop_table("conflicts")
     op.drop_index("ix_outbox_handoff", "outbox")
