@@ -23,7 +23,8 @@ RUN /opt/baton/bin/pip install --no-deps --no-build-isolation --editable . \
 
 FROM python:${PYTHON}
 # The number matters and not the name: secrets and volumes are given to it.
-RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin baton \
+RUN groupadd --gid 10001 baton \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin baton \
  && install -d -o baton -g baton -m 0700 /var/lib/baton
 # The code belongs to root: what runs it cannot change it.
 COPY --from=build /opt/baton /opt/baton

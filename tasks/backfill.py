@@ -6,7 +6,8 @@ from celery import shared_task
 
 from baton.domain.person import Lane
 from baton.engine import Engine
-from baton.flows.backfill import start_census, work_a_slice
+from baton.flows.backfill import work_a_slice
+from baton.flows.census import start_census
 from tasks import nudges
 from tasks.base import EngineTask
 from tasks.ticking import is_first

@@ -26,11 +26,19 @@ class State(StrEnum):
 
 
 class Way(StrEnum):
-    """How a leg goes: page by page through the vendor's records, through named ones, or through those we hold."""
+    """How a leg goes.
+
+    PAGES      page by page through what the vendor shows of the scope.
+    NAMED      through the records that were named.
+    SURVEY     through all there is in the order of ids, beside what we hold.
+    UNSEEN     through what we hold and the survey did not show, by id.
+    SIGHTINGS  through what is missing, for a second look some minutes after the first.
+    """
 
     PAGES = "pages"
     NAMED = "named"
-    HELD = "held"
+    SURVEY = "survey"
+    UNSEEN = "unseen"
     SIGHTINGS = "sightings"
 
 
@@ -46,6 +54,7 @@ class Scope:
 
     since, until  by the vendor's own change stamps.
     narrowed      an ActiveCampaign filter and its id: `listid`, `segmentid` or `tagid`.
+    is_believed   a person says that many records are really gone, so a census need not doubt it.
     """
 
     modules: tuple[Module, ...]
@@ -53,14 +62,15 @@ class Scope:
     until: datetime | None = None
     refs: tuple[RecordRef, ...] = ()
     narrowed: tuple[str, str] | None = None
+    is_believed: bool = False
 
     def holds(self, version: datetime) -> bool:
         return self.until is None or version < self.until
 
     def legs(self, kind: Kind) -> tuple[Leg, ...]:
-        """A census reads everything, looks for what it holds and did not see, and looks for that once more later."""
+        """A census surveys everything, looks for what it did not see, and looks for what it missed once more later."""
         if kind is Kind.CENSUS:
-            ways = [Leg(way, module) for module in self.modules for way in (Way.PAGES, Way.HELD)]
+            ways = [Leg(way, module) for module in self.modules for way in (Way.SURVEY, Way.UNSEEN)]
             return (*ways, *(Leg(Way.SIGHTINGS, module) for module in self.modules))
         if self.refs:
             named = dict.fromkeys(ref.module for ref in self.refs)
@@ -76,6 +86,7 @@ class Scope:
             "until": self.until.isoformat() if self.until else None,
             "refs": [str(ref) for ref in self.refs],
             "narrowed": list(self.narrowed) if self.narrowed else None,
+            "is_believed": self.is_believed,
         }
 
     @classmethod
@@ -87,6 +98,7 @@ class Scope:
             until=_moment(plain.get("until")),
             refs=tuple(RecordRef.parse(text) for text in _texts(plain.get("refs"))),
             narrowed=(narrowed[0], narrowed[1]) if narrowed else None,
+            is_believed=plain.get("is_believed") is True,
         )
 
 
@@ -99,9 +111,15 @@ def _moment(raw: object) -> datetime | None:
 
 
 MOST_MISSING = 0.2
-FEW = 20
+FEW = 5
+SHORTFALL = 0.01
 
 
 def is_credible(missing: int, held: int) -> bool:
     """A vendor that answers short must not make hundreds of people look deleted."""
     return missing <= FEW or missing <= held * MOST_MISSING
+
+
+def is_complete(shown: int, told: int | None) -> bool:
+    """Whether a survey showed about as many records as the vendor counted; some come and go while it lasts."""
+    return told is None or shown >= told - max(FEW, told * SHORTFALL)

@@ -1,7 +1,7 @@
 """What the flows ask of the world, each port named after the need. Adapters answer; `workers.wiring` chooses them."""
 
 from baton.ports.calls import Calls, Runs
-from baton.ports.gateway import Account, Answer, Budget, Change, Clock, Gateway, NewRecord, Token, Tokens
+from baton.ports.gateway import Account, Answer, Budget, Change, Clock, Gateway, NewRecord, Size, Survey, Token, Tokens
 from baton.ports.intake import Cursor, Cursors, Imprinted, Intake
 from baton.ports.outbox import Confirmation, Crowd, Operation, Outbox, OutboxRow
 from baton.ports.people import People, Taken
@@ -33,6 +33,8 @@ __all__ = [
     "Runs",
     "Schedule",
     "Schemas",
+    "Size",
+    "Survey",
     "Taken",
     "Token",
     "Tokens",

@@ -1,6 +1,6 @@
 """Backfills, resyncs and the census: how far each has come, and what was missing when it looked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -29,7 +29,10 @@ class Backfill:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of records: read and changed by the backfill itself, the rest of what that led to."""
+    """Counts of records: read and changed by the backfill itself, the rest of what that led to.
+
+    `expected` is how many there were to read when it began, where the vendor told.
+    """
 
     id: int
     run: int
@@ -38,6 +41,7 @@ class Progress:
     started_at: datetime
     finished_at: datetime | None
     note: str | None
+    expected: int | None
     read: int
     changed: int
     gone: int
@@ -54,8 +58,11 @@ class Progress:
 
 
 class Backfills(Protocol):
-    def start(self, kind: Kind, scope: Scope, *, now: datetime) -> int:
+    def start(self, kind: Kind, scope: Scope, *, now: datetime, expected: int | None = None) -> int:
         """Makes the row and its run; the work begins with the next slice."""
+
+    def crowd(self, *, limit: int) -> int:
+        """How many records wait for a decision on the bulk lane (counted up to `limit`)."""
 
     def claim(self, *, now: datetime) -> Backfill | None:
         """Leases the one whose turn it is; several take turns, a page each. None: nothing is due."""
@@ -84,16 +91,29 @@ class Backfills(Protocol):
 
 
 class Sightings(Protocol):
-    """What we hold of a vendor's records, and what was not there when somebody looked."""
+    """What we hold of a vendor's records beside what it shows, and what was not there when somebody looked."""
 
-    def held(self, module: Module, *, after: str | None, limit: int) -> tuple[RecordRef, ...]:
-        """Refs of the mirror in their order, those known as gone left out."""
+    def stale(self, stamps: Mapping[RecordRef, datetime], *, limit: int) -> tuple[RecordRef, ...]:
+        """Those that are younger than what we hold, or that we do not hold; in the order of their ids."""
+
+    def compare(
+        self,
+        module: Module,
+        shown: Sequence[RecordRef],
+        *,
+        after: str | None,
+        until: str | None,
+    ) -> None:
+        """A stretch of ids was shown: whatever else we hold there is unseen, the rest is seen."""
+
+    def unseen(self, module: Module, *, limit: int) -> tuple[RecordRef, ...]:
+        """What no survey showed and nobody has looked for yet."""
 
     def miss(self, refs: Sequence[RecordRef], *, now: datetime) -> None:
         """They were not there now. A ref that was missed before keeps its first time."""
 
     def seen(self, refs: Sequence[RecordRef]) -> None:
-        """They are there after all."""
+        """They are there after all, or known to be gone."""
 
     def missed(self, module: Module, *, before: datetime, limit: int) -> tuple[RecordRef, ...]:
         """Refs first missed before that moment, in their order."""

@@ -48,6 +48,32 @@ class Account:
     is_active: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many records, and how many calls reading them takes; None: the vendor does not tell."""
+
+    records: int | None = None
+    calls: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A stretch of a module's records in the order of their ids, up to `position` (None: to the end).
+
+    `stamps` holds every record of the stretch; `rows` the whole records, where the vendor gives them at no other price.
+    """
+
+    began: datetime
+    stamps: Mapping[RecordRef, datetime]
+    rows: tuple[Seen, ...] = ()
+    position: str | None = None
+
+    def up_to(self, last: RecordRef) -> "Survey":
+        """The part that ends with this record."""
+        stamps = {ref: stamp for ref, stamp in self.stamps.items() if int(ref.id) <= int(last.id)}
+        return Survey(self.began, stamps, tuple(row for row in self.rows if row.ref in stamps), last.id)
+
+
 class Gateway(Protocol):
     """One CRM account. Every call is bounded by an overall deadline and raises only Failures."""
 
@@ -63,12 +89,30 @@ class Gateway(Protocol):
         *,
         since: datetime | None,
         position: str | None,
+        until: datetime | None = None,
         narrowed: tuple[str, str] | None = None,
     ) -> Page:
         """One page of what changed since (None: everything), from `position` on; deletions are streams of their own.
 
-        `narrowed`: one of ActiveCampaign's own filters and its id, like `listid` and 3.
+        `until`: what changed later may be left out. `narrowed`: one of ActiveCampaign's own filters and its id, like
+        `listid` and 3.
         """
+
+    def survey(self, module: Module, *, position: str | None) -> Survey:
+        """The next stretch of all the records there are, in the order of their ids."""
+
+    def size(
+        self,
+        module: Module,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        narrowed: tuple[str, str] | None = None,
+    ) -> Size:
+        """How much there is to read, as far as the vendor tells."""
+
+    def tag_named(self, name: str) -> str | None:
+        """The id of the tag with exactly this name."""
 
     def read(self, refs: Sequence[RecordRef]) -> Reading:
         """The named records of one module as they are now (at most 100)."""

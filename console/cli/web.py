@@ -2,10 +2,14 @@
 
 import logging
 import os
+from collections.abc import Mapping
+from socket import socket
 
 import click
 
+from baton.engine import Engine
 from config.problems import NotUsable
+from config.settings import Settings
 from console.cli.whereabouts import use_servers
 from console.web.serving import bound_socket, door_for, server_for
 
@@ -29,23 +33,28 @@ def web(host: str | None, port: int | None) -> None:
     """
     settings = use_servers()
     # The adapters are imported only after the environment names the servers.
-    from tasks.nudges import nudge_fetch  # noqa: PLC0415 - see above
     from workers import wiring  # noqa: PLC0415 - see above
+
+    try:
+        engines = {each.name: wiring.engine_for(each.name) for each in wiring.all_connections(settings)}
+        listener = bound_socket(host or settings.web.host, settings.web.port if port is None else port)
+    except (NotUsable, wiring.NotRunningError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"cannot listen there: {os.strerror(error.errno or 0)}") from None
+    serve(engines, settings, listener)
+
+
+def serve(engines: Mapping[str, Engine], settings: Settings, listener: socket) -> None:
+    # The application reads the whole configuration as it is imported.
+    from tasks.nudges import nudge_fetch  # noqa: PLC0415 - see above
     from workers.app import app  # noqa: PLC0415 - see above
     from workers.lifecycle import log_to_stderr  # noqa: PLC0415 - see above
 
     log_to_stderr(logging.INFO)
     # Messages are sent from threads, which know only the default application.
     app.set_default()
-    try:
-        names = [connection.name for connection in wiring.all_connections(settings)]
-        engines = {name: wiring.engine_for(name) for name in names}
-        listener = bound_socket(host or settings.web.host, settings.web.port if port is None else port)
-    except (NotUsable, wiring.NotRunningError) as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"cannot listen there: {os.strerror(error.errno or 0)}") from None
     listener.listen(256)
     at = listener.getsockname()
-    click.echo(f"taking webhooks for {', '.join(names)} on {at[0]} port {at[1]}")
+    click.echo(f"taking webhooks for {', '.join(engines)} on {at[0]} port {at[1]}")
     server_for(door_for(engines, settings, nudge_fetch)).run(sockets=[listener])

@@ -6,6 +6,7 @@ Nothing here logs an address: the one that ActiveCampaign calls holds the secret
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from baton.engine import Engine
 from console.web.bodies import form_in, read_body, zoho_delivery_in
 from console.web.keeping import STORED, Keeping
 from console.web.nudging import Nudger
-from console.web.rounds import Rounds
+from console.web.rounds import EVERY, Rounds
 from console.web.tally import UNKNOWN, Tally
 
 # Never 410: ActiveCampaign takes it for good.
@@ -93,9 +94,10 @@ class Door:
         return zoho_hints(said.module, said.ids, said.operation, said.server_time, known=known)
 
 
-def application(keeping: Keeping, nudger: Nudger, *, body_limit: int) -> Starlette:
+def application(keeping: Keeping, nudger: Nudger, *, body_limit: int, every: timedelta = EVERY) -> Starlette:
+    """`every`: how often the door looks after itself."""
     tally = Tally()
-    door, rounds = Door(keeping, tally, body_limit), Rounds(keeping, tally)
+    door, rounds = Door(keeping, tally, body_limit), Rounds(keeping, tally, every=every)
 
     @asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:

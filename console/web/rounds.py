@@ -14,7 +14,7 @@ GOOD = frozenset({"stored", "spooled"})
 
 
 class Rounds:
-    def __init__(self, keeping: Keeping, tally: Tally, *, every: timedelta = EVERY) -> None:
+    def __init__(self, keeping: Keeping, tally: Tally, *, every: timedelta) -> None:
         self._keeping = keeping
         self._tally = tally
         self._every = every.total_seconds()

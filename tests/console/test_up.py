@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from console.cli.main import main
 from console.embedded.mark import ProcessMark
+from console.up.processes import PROCESSES
 from console.up.record import read_record
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]

@@ -1,14 +1,20 @@
 """What docker-compose.yml starts, started here with the same words."""
 
-import json
+import runpy
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from console.cli.health import health as asked
+from console.cli.migrate import migrate
 from console.embedded.ports import any_free_port
 from workers import health
+from workers.notes import FOLDER, Note
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def is_well(ask):
@@ -19,7 +25,9 @@ def is_well(ask):
 
 
 @pytest.mark.processes
-def test_a_worker_and_beat_come_up_and_tell_their_health(argv, start, run, eventually, surroundings, database):
+def test_a_worker_and_beat_come_up_tell_their_health_and_leave_no_schedule_behind(
+    argv, start, run, eventually, surroundings, database
+):
     state = Path(surroundings["BATON_STATE_DIR"])
 
     start(argv("upkeep"))
@@ -34,16 +42,7 @@ def test_a_worker_and_beat_come_up_and_tell_their_health(argv, start, run, event
     assert (code, told.startswith("the last tick is ")) == (0, True)
     code, told = run(["baton", "health", "fleet"])
     assert (code, told.startswith("no worker takes pull, ")) == (1, True)
-
-
-@pytest.mark.processes
-def test_beat_leaves_no_file_behind(argv, start, eventually, surroundings, tmp_path, database):
-    _, log = start(argv("beat"))
-
-    eventually(lambda: "is starting." in log.read_text(), seconds=60)
-
-    assert not list(Path.cwd().glob("celerybeat*"))
-    assert not list(tmp_path.glob("**/*beat*"))
+    assert not [*Path.cwd().glob("celerybeat*"), *state.glob("**/*beat*")]
 
 
 @pytest.mark.processes
@@ -66,13 +65,13 @@ def test_flower_looks_with_its_login_and_the_broker_alone(argv, start, eventuall
     )
 
 
-def test_flower_does_not_start_with_a_login_that_lets_everybody_in(argv, run, tmp_path):
-    login = tmp_path / "flower_login"
-    login.write_text("\n")
+@pytest.mark.parametrize("login", ["", "baton", "baton:short", ":a-long-password", "baton:a-long,password"])
+def test_flower_does_not_start_with_a_login_that_lets_others_in(monkeypatch, tmp_path, login):
+    (tmp_path / "flower_login").write_text(f"{login}\n")
+    monkeypatch.setenv("BATON_FLOWER_LOGIN_FILE", str(tmp_path / "flower_login"))
 
-    code, told = run([*argv("flower"), "--port=0", "--address=127.0.0.1"], BATON_FLOWER_LOGIN_FILE=str(login))
-
-    assert (code, "NAME:PASSWORD" in told) == (1, True)
+    with pytest.raises(SystemExit, match="NAME:PASSWORD"):
+        runpy.run_path(str(ROOT / "deploy" / "flowerconfig.py"))
 
 
 def test_migrate_needs_the_database_and_nothing_else(argv, run, services, database_url):
@@ -82,23 +81,24 @@ def test_migrate_needs_the_database_and_nothing_else(argv, run, services, databa
     assert run(argv("migrate"), **given) == (0, "the tables are up to date\n")
 
 
-def test_migrate_says_in_one_line_that_there_is_no_database(run):
-    code, told = run(["baton", "migrate"], BATON_DATABASE_URL_FILE="", BATON_STATE_DIR="/nowhere")
+def test_migrate_says_in_one_line_that_there_is_no_database(monkeypatch):
+    monkeypatch.delenv("BATON_DATABASE_URL", raising=False)
+    monkeypatch.delenv("BATON_DATABASE_URL_FILE", raising=False)
 
-    assert (code, told.count("\n"), "BATON_DATABASE_URL" in told) == (1, 1, True)
+    done = CliRunner().invoke(migrate)
+
+    assert (done.exit_code, done.output.count("\n"), "BATON_DATABASE_URL" in done.output) == (1, 1, True)
 
 
-def test_a_database_that_is_away_is_told_without_its_password(run, tmp_path):
-    (tmp_path / "gone").write_text("postgresql://baton:very-secret@127.0.0.1:1/baton")
-    notes = tmp_path / "state" / "vitals"
-    notes.mkdir(parents=True)
-    note = {"worker": "x@y", "at": time.time(), "queues": ["pull"], "slots": 1, "busy": 0, "last_start": None}
-    (notes / "x@y.json").write_text(json.dumps(note))
+def test_a_database_that_is_away_is_told_without_its_password(monkeypatch, tmp_path):
+    monkeypatch.setenv("BATON_DATABASE_URL", "postgresql://baton:very-secret@127.0.0.1:1/baton")
+    monkeypatch.setenv("BATON_REDIS_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("BATON_STATE_DIR", str(tmp_path))
+    Note("x@y", time.time(), ("pull",), slots=1, busy=0, last_start=None).write(tmp_path / FOLDER)
 
-    told = [
-        run(argv, BATON_DATABASE_URL_FILE=str(tmp_path / "gone"))
-        for argv in (["baton", "migrate"], ["baton", "health", "worker"])
-    ]
+    told = [CliRunner().invoke(migrate), CliRunner().invoke(asked, ["worker"]), CliRunner().invoke(asked, ["beat"])]
 
-    assert [(code, words.count("\n"), "database" in words) for code, words in told] == [(1, 1, True)] * 2
-    assert "very-secret" not in str(told)
+    assert [(done.exit_code, done.output.count("\n"), "the database" in done.output) for done in told] == [
+        (1, 1, True)
+    ] * 3
+    assert not [done for done in told if "very-secret" in done.output]

@@ -6,7 +6,8 @@ import pytest
 
 from baton.domain.backfill import Kind, Scope, State
 from baton.domain.records import CONTACT, LEADS, RecordRef
-from baton.flows.backfill import SECOND_LOOK, start_census, work_a_slice
+from baton.flows.backfill import work_a_slice
+from baton.flows.census import SECOND_LOOK, start_census
 
 
 @pytest.fixture
@@ -200,9 +201,10 @@ def test_a_contact_that_is_missed_twice_is_gone_and_is_not_made_again(world, lea
 
 
 def an_interval_later(world) -> None:
-    interval = f"interval '{SECOND_LOOK.total_seconds() + 1} seconds'"
-    world._run(f"UPDATE sightings SET missed_at = missed_at - {interval}")
-    world._run(f"UPDATE backfills SET not_before = not_before - {interval}")
+    """A little more than the time between the two looks."""
+    assert timedelta(seconds=601) > SECOND_LOOK
+    world._run("UPDATE sightings SET missed_at = missed_at - interval '601 seconds'")
+    world._run("UPDATE backfills SET not_before = not_before - interval '601 seconds'")
 
 
 def test_a_vendor_that_answers_short_makes_nobody_look_deleted(make_world):

@@ -64,34 +64,6 @@ def test_hints_of_many_records_share_a_call(world):
     assert [call["records"] for call in reads(world, before)] == [3]
 
 
-def test_a_hint_that_comes_while_its_record_is_read_is_followed_too(world):
-    hint(world, contact(1))
-    taken = world.engine.doors.hints.take(CONTACT, limit=10, now=world.engine.now())
-    hint(world, contact(1))
-
-    world.engine.doors.hints.done(taken)
-
-    assert waiting(world) == (CONTACT,)
-
-
-def test_two_workers_never_follow_the_same_hint(world):
-    hint(world, contact(1))
-
-    first = world.engine.doors.hints.take(CONTACT, limit=10, now=world.engine.now())
-    second = world.engine.doors.hints.take(CONTACT, limit=10, now=world.engine.now())
-
-    assert [one.ref for one in first] == [contact(1)]
-    assert second == ()
-
-
-def test_hints_of_a_worker_that_died_come_back_after_a_minute(world):
-    hint(world, contact(1))
-    world.engine.doors.hints.take(CONTACT, limit=10, now=world.engine.now())
-
-    assert waiting(world) == ()
-    assert waiting(world, later=timedelta(seconds=61)) == (CONTACT,)
-
-
 def test_a_read_that_failed_leaves_its_hints(world):
     world.activecampaign.post("faults", kind="status", status=500, route="GET /api/3/contacts", every=1)
     hint(world, contact(1))

@@ -4,7 +4,6 @@ import logging
 from contextlib import suppress
 
 import httpx
-import pytest
 
 from baton.domain.records import CONTACT, LEADS, Crm
 
@@ -100,11 +99,12 @@ def test_only_a_form_is_taken_from_activecampaign(door):
     assert door.client.post(path, content=b"&" * 4000 + b"contact[id]=", headers=FORM).status_code == 422
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'"token"', b"\xff", b"null", b"[" * 4000])
-def test_only_json_is_taken_from_zoho(door, body):
-    answer = door.client.post("/hooks/demo/zoho", content=body)
+def test_only_json_is_taken_from_zoho(door):
+    bodies = (b"", b"[]", b"{", b'"token"', b"\xff", b"null", b"[" * 4000)
 
-    assert answer.status_code == 400
+    answers = [door.client.post("/hooks/demo/zoho", content=body).status_code for body in bodies]
+
+    assert answers == [400] * len(bodies)
 
 
 def test_refusals_are_counted_by_reason_and_strangers_names_are_not_kept(door, eventually):

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from baton.adapters.activecampaign.account import Account as Calls
 from baton.adapters.activecampaign.canary import Canary
+from baton.adapters.activecampaign.extent import Extent, tag_id, total
 from baton.adapters.activecampaign.failures import failure_in
 from baton.adapters.activecampaign.fields import FieldDirectory
-from baton.adapters.activecampaign.reading import ContactReader
+from baton.adapters.activecampaign.reading import PAGE, ContactReader, window
 from baton.adapters.activecampaign.webhooks import ActiveCampaignWebhooks
 from baton.adapters.activecampaign.writing import ContactWriter
 from baton.adapters.http.wire import Wire
@@ -15,7 +16,7 @@ from baton.domain.contract import Schema
 from baton.domain.failures import Rejected
 from baton.domain.records import CONTACT, Crm, Module, Page, Reading, RecordRef, Seen, Stream, StreamKind
 from baton.domain.routing import Salesperson
-from baton.ports import Account, Answer, Change, NewRecord
+from baton.ports import Account, Answer, Change, NewRecord, Size, Survey
 
 
 class ActiveCampaignGateway:
@@ -40,12 +41,37 @@ class ActiveCampaignGateway:
         *,
         since: datetime | None,
         position: str | None,
+        until: datetime | None = None,
         narrowed: tuple[str, str] | None = None,
     ) -> Page:
         _refuse_other(stream.module)
         if stream.kind is StreamKind.DELETIONS:
             raise Rejected("ActiveCampaign has no list of deletions", code="no_such_stream")
-        return self._reader.page(stream, since, position, self._from_now(), narrowed)
+        return self._reader.page(stream, since, position, self._from_now(), Extent(until, narrowed))
+
+    def survey(self, module: Module, *, position: str | None) -> Survey:
+        """Contacts come whole: nothing less would show their tags and lists."""
+        page = self.read_page(Stream(module, StreamKind.CHANGES), since=None, position=position)
+        return Survey(page.began, {row.ref: row.version for row in page.rows}, page.rows, page.position)
+
+    def size(
+        self,
+        module: Module,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        narrowed: tuple[str, str] | None = None,
+    ) -> Size:
+        _refuse_other(module)
+        extent = Extent(until, narrowed)
+        params = [*window(since, after=None, limit=1), *extent.params(is_first=True)]
+        reply = self._calls.read("/contacts", self._from_now(), holds="contacts", params=params)
+        extent.refuse_another(reply)
+        contacts = total(reply)
+        return Size(contacts, None if contacts is None else contacts // PAGE + 1)
+
+    def tag_named(self, name: str) -> str | None:
+        return tag_id(self._calls, name, self._from_now())
 
     def read(self, refs: Sequence[RecordRef]) -> Reading:
         for ref in refs:

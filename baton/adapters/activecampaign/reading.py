@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from baton.adapters.activecampaign import rows
 from baton.adapters.activecampaign.account import Account, Params
+from baton.adapters.activecampaign.extent import EVERYTHING, Extent
 from baton.adapters.activecampaign.fields import CUSTOM, FieldDirectory
 from baton.adapters.activecampaign.stamps import A_SECOND, as_filter
 from baton.adapters.http.deadline import Deadline
@@ -29,13 +30,12 @@ class ContactReader:
         since: datetime | None,
         position: str | None,
         deadline: Deadline,
-        narrowed: tuple[str, str] | None = None,
+        extent: Extent = EVERYTHING,
     ) -> Page:
-        """`narrowed`: `listid`, `segmentid` or `tagid`, and the id. A segment is run first; its result is cached."""
-        extra = [] if narrowed is None else [narrowed]
-        if narrowed is not None and narrowed[0] == "segmentid" and position is None:
-            extra.append(("forceQuery", "1"))
-        began, found = self._contacts([*window(since, after=position, limit=PAGE), *extra], deadline)
+        params = [*window(since, after=position, limit=PAGE), *extent.params(is_first=position is None)]
+        reply = self._asked(params, deadline)
+        extent.refuse_another(reply)
+        began, found = self._seen(reply, deadline)
         _refuse_disorder(found, position)
         is_last = len(found) < PAGE
         return Page(stream, began, found, position=None if is_last else found[-1].ref.id)
@@ -81,8 +81,13 @@ class ContactReader:
                 yield RecordRef(CONTACT, str(held.get("contact")))
 
     def _contacts(self, params: Params, deadline: Deadline) -> tuple[datetime, tuple[Seen, ...]]:
+        return self._seen(self._asked(params, deadline), deadline)
+
+    def _asked(self, params: Params, deadline: Deadline) -> Reply:
         asked = (*params, ("include", rows.INCLUDES))
-        reply = self._account.read("/contacts", deadline, holds="contacts", params=asked)
+        return self._account.read("/contacts", deadline, holds="contacts", params=asked)
+
+    def _seen(self, reply: Reply, deadline: Deadline) -> tuple[datetime, tuple[Seen, ...]]:
         tags = self._fields.tags(rows.field_ids(reply), deadline)
         return reply.began, rows.seen(reply, tags, self._now_there(reply))
 

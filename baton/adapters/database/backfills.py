@@ -15,8 +15,8 @@ _RUN = sql("""
     INSERT INTO runs (connection, kind, started_at) VALUES (:connection, :kind, :now) RETURNING id
 """)
 _START = sql("""
-    INSERT INTO backfills (connection, run_id, kind, scope, not_before, started_at)
-    VALUES (:connection, :run, :kind, CAST(:scope AS jsonb), :now, :now) RETURNING id
+    INSERT INTO backfills (connection, run_id, kind, scope, expected, not_before, started_at)
+    VALUES (:connection, :run, :kind, CAST(:scope AS jsonb), :expected, :now, :now) RETURNING id
 """)
 # They take turns: whoever waited longest comes next.
 _CLAIM = sql("""
@@ -28,9 +28,9 @@ _CLAIM = sql("""
 """)
 _ADVANCE = sql("""
     UPDATE backfills SET lease = NULL, leased_until = NULL, not_before = :now, read = read + :read,
-           changed = changed + :changed, gone = gone + :gone, position = :position, leg = :leg,
+           changed = changed + :changed, gone = gone + :gone, position = :position, leg = :leg, note = NULL,
            state = CASE WHEN :is_over AND state = 'running' THEN 'done' ELSE state END,
-           finished_at = CASE WHEN :is_over THEN CAST(:now AS timestamptz) END
+           finished_at = CASE WHEN :is_over AND state = 'running' THEN CAST(:now AS timestamptz) ELSE finished_at END
     WHERE id = :id AND lease = :lease
 """)
 _COUNT = sql("""
@@ -43,7 +43,8 @@ _PUT_OFF = sql("""
     WHERE id = :id AND lease = :lease
 """)
 _FAIL = sql("""
-    UPDATE backfills SET lease = NULL, leased_until = NULL, state = 'failed', note = :why, finished_at = :now
+    UPDATE backfills SET lease = NULL, leased_until = NULL, note = :why,
+           state = CASE WHEN state = 'cancelled' THEN state ELSE 'failed' END, finished_at = :now
     WHERE id = :id AND lease = :lease
 """)
 _STEER = sql("""
@@ -59,16 +60,18 @@ _LATELY = sql("""
     SELECT EXISTS (SELECT 1 FROM backfills WHERE connection = :connection AND kind = :kind
                    AND (started_at > :moment OR state IN ('running', 'paused'))) AS it_did
 """)
+_CROWD = sql("""
+    SELECT count(*) AS n FROM (SELECT 1 FROM inbox WHERE connection = :connection AND lane = 'bulk' LIMIT :limit) i
+""")
 _PROGRESS = """
-    SELECT b.*,
-           (SELECT count(*) FROM inbox i WHERE i.connection = b.connection AND i.run_id = b.run_id) AS to_decide,
-           (SELECT count(*) FROM outbox o WHERE o.run_id = b.run_id AND o.connection = b.connection
-            AND o.state IN ('waiting', 'sending', 'uncertain')) AS to_write,
-           (SELECT count(*) FROM outbox o WHERE o.run_id = b.run_id AND o.connection = b.connection
-            AND o.state = 'done') AS written,
-           (SELECT count(*) FROM outbox o WHERE o.run_id = b.run_id AND o.connection = b.connection
-            AND o.state = 'dead') AS buried
-    FROM backfills b WHERE b.connection = :connection
+    SELECT b.*, o.to_write, o.written, o.buried,
+           (SELECT count(*) FROM inbox i WHERE i.connection = b.connection AND i.run_id = b.run_id) AS to_decide
+    FROM backfills b
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE o.state IN ('waiting', 'sending', 'uncertain')) AS to_write,
+               count(*) FILTER (WHERE o.state = 'done') AS written, count(*) FILTER (WHERE o.state = 'dead') AS buried
+        FROM outbox o WHERE o.run_id = b.run_id) o
+    WHERE b.connection = :connection
 """
 _SHOWN = sql(f"{_PROGRESS} AND b.id = :id")
 _LISTED = sql(f"{_PROGRESS} ORDER BY b.id DESC LIMIT :limit")
@@ -82,11 +85,12 @@ class PostgresBackfills:
     lease: timedelta
 
     @again_after_a_collision
-    def start(self, kind: Kind, scope: Scope, *, now: datetime) -> int:
+    def start(self, kind: Kind, scope: Scope, *, now: datetime, expected: int | None = None) -> int:
         with self.desk.engine.begin() as tx:
             run = self.desk.rows(tx, _RUN, kind=kind, now=now)[0]["id"]
             plain = packed([scope.plain()])[1:-1]
-            return int(self.desk.rows(tx, _START, run=run, kind=kind, scope=plain, now=now)[0]["id"])
+            values = {"run": run, "kind": kind, "scope": plain, "expected": expected, "now": now}
+            return int(self.desk.rows(tx, _START, **values)[0]["id"])
 
     @again_after_a_collision
     def claim(self, *, now: datetime) -> Backfill | None:
@@ -132,6 +136,10 @@ class PostgresBackfills:
         with self.desk.engine.connect() as tx:
             return bool(self.desk.rows(tx, _LATELY, kind=kind, moment=moment)[0]["it_did"])
 
+    def crowd(self, *, limit: int) -> int:
+        with self.desk.engine.connect() as tx:
+            return int(self.desk.rows(tx, _CROWD, limit=limit)[0]["n"])
+
     def progress(self, id_: int) -> Progress | None:
         with self.desk.engine.connect() as tx:
             found = self.desk.rows(tx, _SHOWN, id=id_)
@@ -163,6 +171,7 @@ def _progress(row: RowMapping) -> Progress:
         started_at=row["started_at"],
         finished_at=row["finished_at"],
         note=row["note"],
+        expected=row["expected"],
         read=row["read"],
         changed=row["changed"],
         gone=row["gone"],

@@ -73,7 +73,7 @@ _QUEUE = sql("""
     FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS q(ref text, person_id bigint)
     ON CONFLICT (connection, ref) DO UPDATE SET generation = i.generation + 1, needs_read = false, attempts = 0,
         takes = 0, not_before = least(i.not_before, excluded.not_before), nudged_at = excluded.nudged_at,
-        run_id = excluded.run_id,
+        run_id = CASE WHEN i.lane = 'live' AND excluded.lane = 'bulk' THEN i.run_id ELSE excluded.run_id END,
         lane = CASE WHEN excluded.lane = 'live' THEN 'live' ELSE i.lane END
 """)
 _GONE = sql("""

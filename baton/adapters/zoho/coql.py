@@ -37,12 +37,22 @@ def cost(limit: int) -> int:
     return 1 if limit <= 200 else 2 if limit <= 1000 else 3
 
 
-def changes(module: str, fields: Sequence[str], *, since: datetime | None, after: Position | None, limit: int) -> str:
+def changes(
+    module: str,
+    fields: Sequence[str],
+    *,
+    since: datetime | None,
+    after: Position | None,
+    limit: int,
+    until: datetime | None = None,
+) -> str:
     if after is None:
         where = f"(Modified_Time >= {quoted(written(since or _THE_BEGINNING))})"
     else:
         moment, id_ = quoted(written(after.modified)), quoted(after.id)
         where = f"((Modified_Time > {moment}) or ((Modified_Time = {moment}) and (id > {id_})))"
+    if until is not None:
+        where = f"({where} and (Modified_Time < {quoted(written(until))}))"
     return f"{_select(module, fields)} where {where} order by Modified_Time asc, id asc limit {limit}"
 
 
@@ -51,6 +61,11 @@ def holding(module: str, fields: Sequence[str], *, field: str, values: Sequence[
         raise Rejected("that is no name of a Zoho field", code="not_findable", field=field)
     listed = ", ".join(quoted(value) for value in values)
     return f"{_select(module, fields)} where ({field} in ({listed})) order by id asc limit {FIRST_PAGE}"
+
+
+def listed(module: str, *, after: str | None) -> str:
+    where = f"(id > {quoted(after or '0')})"
+    return f"{_select(module, ('id', 'Modified_Time'))} where {where} order by id asc limit {PAGE}"
 
 
 def touched_since(module: str, moment: datetime, *, id_: str | None = None) -> str:

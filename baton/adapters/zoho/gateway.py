@@ -16,6 +16,7 @@ from baton.adapters.zoho.reading import RecordReader
 from baton.adapters.zoho.related import related_tasks
 from baton.adapters.zoho.selection import Selection
 from baton.adapters.zoho.signing_in import Credentials, SignIn
+from baton.adapters.zoho.surveying import size, survey
 from baton.adapters.zoho.tokens import TokenSource
 from baton.adapters.zoho.users import all_users
 from baton.adapters.zoho.writing import RecordWriter
@@ -23,7 +24,7 @@ from baton.domain.contract import Schema
 from baton.domain.failures import Rejected, Unauthorised
 from baton.domain.records import Crm, Module, Page, Reading, RecordRef, Seen, Stream, StreamKind
 from baton.domain.routing import Salesperson
-from baton.ports import Account, Answer, Change, NewRecord, Tokens
+from baton.ports import Account, Answer, Change, NewRecord, Size, Survey, Tokens
 
 
 class ZohoGateway:
@@ -74,13 +75,30 @@ class ZohoGateway:
         *,
         since: datetime | None,
         position: str | None,
+        until: datetime | None = None,
         narrowed: tuple[str, str] | None = None,
     ) -> Page:
-        if narrowed is not None:
-            raise Rejected("lists, segments and tags are ActiveCampaign's", code="unknown_filter")
+        _refuse_narrowed(narrowed)
         if stream.kind is StreamKind.DELETIONS:
             return self._reader.deletions(stream, since, position, self._from_now())
-        return self._reader.changes(stream, since, position, self._from_now())
+        return self._reader.changes(stream, since, position, self._from_now(), until)
+
+    def survey(self, module: Module, *, position: str | None) -> Survey:
+        return survey(self._reader, module, position, self._from_now())
+
+    def size(
+        self,
+        module: Module,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        narrowed: tuple[str, str] | None = None,
+    ) -> Size:
+        _refuse_narrowed(narrowed)
+        return size(self._calls, module, self._from_now()) if since is None and until is None else Size()
+
+    def tag_named(self, name: str) -> str | None:
+        raise Rejected("lists, segments and tags are ActiveCampaign's", code="unknown_filter")
 
     def read(self, refs: Sequence[RecordRef]) -> Reading:
         return self._reader.named(refs, self._from_now())
@@ -116,3 +134,8 @@ class ZohoGateway:
 
     def close(self) -> None:
         self._line.close()
+
+
+def _refuse_narrowed(narrowed: tuple[str, str] | None) -> None:
+    if narrowed is not None:
+        raise Rejected("lists, segments and tags are ActiveCampaign's", code="unknown_filter")

@@ -26,15 +26,22 @@ class RecordReader:
         self._selection = selection
         self._clock = clock
 
-    def changes(self, stream: Stream, since: datetime | None, position: str | None, deadline: Deadline) -> Page:
+    def changes(
+        self,
+        stream: Stream,
+        since: datetime | None,
+        position: str | None,
+        deadline: Deadline,
+        until: datetime | None = None,
+    ) -> Page:
         """An incremental window begins with a small page: most bring little, and a query costs by its limit."""
         module, fields = stream.module, self._selection[stream.module]
         after = None if position is None else coql.Position.parse(position)
         limit = coql.PAGE if since is None or after else coql.FIRST_PAGE
-        query = coql.changes(module.name, fields, since=since, after=after, limit=limit)
+        query = coql.changes(module.name, fields, since=since, after=after, limit=limit, until=until)
         reply = self.query(query, limit, deadline)
         rows = _rows(module, reply)
-        is_last = not rows or not _has_more(reply, len(rows), limit)
+        is_last = not rows or not has_more(reply, len(rows), limit)
         return Page(stream, reply.began, rows, position=None if is_last else str(_next(rows[-1], after)))
 
     def deletions(self, stream: Stream, since: datetime | None, position: str | None, deadline: Deadline) -> Page:
@@ -50,7 +57,7 @@ class RecordReader:
         )
         reply = self._account.send(ask, deadline)
         gone = tuple(RecordRef(stream.module, str(item["id"])) for item in reply.items("data"))
-        is_last = not gone or not _has_more(reply, len(gone), _DELETED_PAGE)
+        is_last = not gone or not has_more(reply, len(gone), _DELETED_PAGE)
         return Page(stream, reply.began, gone=gone, position=None if is_last else str(number + 1))
 
     def named(self, refs: Sequence[RecordRef], deadline: Deadline) -> Reading:
@@ -108,7 +115,7 @@ def _next(last: Seen, after: coql.Position | None) -> coql.Position:
     return reached
 
 
-def _has_more(reply: Reply, count: int, limit: int) -> bool:
+def has_more(reply: Reply, count: int, limit: int) -> bool:
     info = (reply.document or {}).get("info")
     said = info.get("more_records") if isinstance(info, dict) else None
     return said if isinstance(said, bool) else count >= limit

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), server_default="running", nullable=False),
         sa.Column("leg", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("position", sa.Text(), nullable=True),
+        sa.Column("expected", sa.Integer(), nullable=True),
         sa.Column("read", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("changed", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("gone", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -41,11 +42,15 @@ def upgrade() -> None:
         sa.Column("connection", sa.Text(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("module", sa.Text(), nullable=False),
-        sa.Column("missed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("missed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("connection", "ref", name=op.f("pk_sightings")),
     )
+    op.create_index("ix_outbox_run", "outbox", ["run_id"], postgresql_where=sa.text("run_id IS NOT NULL"))
+    op.create_index("ix_mirror_survey", "mirror", ["connection", "module", sa.text("length(ref)"), "ref"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_mirror_survey", "mirror")
+    op.drop_index("ix_outbox_run", "outbox")
     op.drop_table("sightings")
     op.drop_table("backfills")

@@ -1,0 +1,74 @@
+"""A storm from the first calm to the last: waves of people, faults and blows, then silence, then judgement."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.scenarios.judge import Offence, judge
+from tests.scenarios.script import Script
+from tests.scenarios.sides import look
+from tests.scenarios.stage import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weather:
+    """`patience`: how long it may take to come to rest, in seconds."""
+
+    seed: int
+    seconds: float
+    wave: float = 60
+    per_second: float = 2
+    blows_every: float = 20
+    patience: float = 180
+
+
+def weather(made: Scene, sky: Weather) -> str:
+    """What there is to complain about, told for whoever has to find out why; nothing when all is well."""
+    made.until_silent(seconds=sky.patience)
+    calm, script = look(made.made), Script(made, sky.seed)
+    made.faults_on()
+    raged = 0.0
+    while raged < sky.seconds:
+        script.next_wave(look(made.made))
+        lasts = min(sky.wave, sky.seconds - raged)
+        rage(made, script, sky, lasts, has_web_blow=raged == 0)
+        raged += lasts
+        if raged < sky.seconds:
+            made.until_settled(seconds=sky.patience)
+    struck = made.faults_off()
+    made.until_silent(seconds=sky.patience)
+    last = made.marks()
+    made.until_settled(seconds=sky.patience)
+    offences = [
+        *judge(made, script.done, calm, look(made.made)),
+        *(Offence("", f"written again in a quiet cycle: {effect}") for effect in made.written_since(last)),
+    ]
+    figures = {"seed": sky.seed, "deeds": script.done.deeds, "struck": struck, "blows": Counter(made.blows)}
+    (made.made.run.state / "storm.json").write_text(json.dumps(figures, indent=2))
+    return told(made, sky, offences)
+
+
+def rage(made: Scene, script: Script, sky: Weather, seconds: float, *, has_web_blow: bool) -> None:
+    now = time.monotonic()
+    end, next_blow = now + seconds, now + sky.blows_every / 2
+    web_blow = now + seconds / 2 if has_web_blow else end + 1
+    while now < end:
+        script.act()
+        made.rest(script.gap(sky.per_second))
+        now = time.monotonic()
+        if now > next_blow:
+            made.strike()
+            next_blow = now + sky.blows_every
+        if now > web_blow:
+            made.strike("web")
+            web_blow = end + 1
+
+
+def told(made: Scene, sky: Weather, offences: list[Offence]) -> str:
+    if not offences:
+        return ""
+    lines = [f"seed {sky.seed}, {sky.seconds:.0f} s: {len(offences)} offences"]
+    lines += [f"  {offence.what}" for offence in offences[:20]]
+    first = next((offence.who for offence in offences if offence.who), "")
+    return "\n".join([*lines, f"baton explain {first}", made.story_of(first) if first else ""])

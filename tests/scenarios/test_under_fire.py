@@ -1,0 +1,19 @@
+"""A whole Baton between two practice CRMs, with people, faults and blows for minutes: both sides agree in the end."""
+
+import pytest
+
+from tests.scenarios.stage import scene
+from tests.scenarios.storm import Weather, weather
+
+
+@pytest.mark.processes
+@pytest.mark.chaos
+@pytest.mark.timeout(3600)
+def test_after_minutes_of_storm_both_sides_agree_and_everybody_was_heard(tmp_path, request):
+    minutes = request.config.getoption("--minutes", 5)
+    seed = request.config.getoption("--seed", 1)
+
+    with scene(tmp_path, people=300, seed=seed) as made:
+        complaints = weather(made, Weather(seed=seed, seconds=minutes * 60))
+
+    assert complaints == "", complaints
