@@ -24,7 +24,7 @@ up: $(RUN_READY) ## start everything on this machine and show it; ARGS="--until 
 	@exec $(BIN)/baton up $(ARGS)
 
 test: $(DEV_READY) ## run the tests; ARGS="tests/domain -x" for some of them
-	@exec $(BIN)/python -m pytest -q -m "not chaos" $(ARGS)
+	@exec $(BIN)/python -m pytest -q -n auto -m "not chaos" $(ARGS)
 
 check: $(DEV_READY) ## format, lint, types, import rules
 	@$(BIN)/ruff format --check --quiet .

@@ -157,12 +157,12 @@ def tell_sizes(sizes: Mapping[Module, Size]) -> None:
         if size.records is None:
             click.echo(f"{module}: the vendor does not tell how many records that is")
         else:
-            click.echo(f"{module}: {size.records} records, {_calls(size.calls)} to read them")
+            click.echo(f"{module}: {_many(size.records, 'record')}, {_many(size.calls or 0, 'call')}")
     click.echo("Nothing was begun.")
 
 
-def _calls(calls: int | None) -> str:
-    return "1 call" if calls == 1 else f"{calls} calls"
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _expected(kind: Kind, scope: Scope, engine: Engine) -> int | None:

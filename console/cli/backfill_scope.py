@@ -85,8 +85,8 @@ def moment_of(option: str, text: str | None) -> datetime | None:
 def _ref(word: str, engine: Engine) -> RecordRef:
     try:
         ref = RecordRef.parse(word)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    except ValueError:
+        raise click.UsageError(f"{word!r} is not a ref; it should look like zoho:Leads:4876000000310001") from None
     if not ref.id.isdecimal():
         raise click.UsageError(f"{word!r}: the ids of both CRMs are numbers")
     _refuse_unknown(str(ref.module), {str(module) for module in engine.contract.modules})

@@ -66,9 +66,14 @@ def rage(made: Scene, script: Script, sky: Weather, seconds: float, *, has_web_b
 
 
 def told(made: Scene, sky: Weather, offences: list[Offence]) -> str:
+    """All that is wrong, with the first one's story; the others' lie beside the logs."""
     if not offences:
         return ""
-    lines = [f"seed {sky.seed}, {sky.seconds:.0f} s: {len(offences)} offences"]
-    lines += [f"  {offence.what}" for offence in offences[:20]]
-    first = next((offence.who for offence in offences if offence.who), "")
-    return "\n".join([*lines, f"baton explain {first}", made.story_of(first) if first else ""])
+    stories = {who: made.story_of(who) for who in dict.fromkeys(offence.who for offence in offences if offence.who)}
+    file = made.made.run.state / "stories.txt"
+    file.write_text("\n".join([*(offence.what for offence in offences), *stories.values()]))
+    lines = [f"seed {sky.seed}, {sky.seconds:.0f} s: {len(offences)} offences, all stories in {file}"]
+    first = next(iter(stories.items()), ("", ""))
+    return "\n".join(
+        [*lines, *(f"  {offence.what}" for offence in offences[:20]), f"baton explain {first[0]}", first[1]]
+    )
