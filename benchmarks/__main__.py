@@ -3,31 +3,62 @@
 import os
 import platform
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from benchmarks.baseline import CONFIGURATION
-from benchmarks.calls import Cost, cost_of_creates, cost_of_updates
+from benchmarks.calls import Cost, cost_of_creates, cost_of_the_way_back, cost_of_updates
 from benchmarks.first_sync import first_sync
+from benchmarks.handover import Handover, during_a_backfill, idle, percentile
+
+MEASURES = ("first-sync", "calls", "way-back", "handover", "handover-busy")
 
 
 @click.command()
 @click.option("--people", type=click.IntRange(100), default=10_000, show_default=True, help="Size of the first sync.")
-@click.option("--only", type=click.Choice(["first-sync", "calls"]), help="Left out: everything.")
-def main(people: int, only: str | None) -> None:
-    """Measure throughput and thrift on real processes, beside a baseline of the same run."""
-    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
-    if only != "calls":
+@click.option("--submissions", type=click.IntRange(2), default=20, show_default=True, help="How many forms.")
+@click.option("--only", type=click.Choice(MEASURES), help="Left out: everything.")
+def main(people: int, submissions: int, only: str | None) -> None:
+    """Measure throughput, thrift and speed to lead on real processes, beside baselines of the same run."""
+    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}", flush=True)
+    measures: dict[str, Callable[[Path], None]] = {
+        "first-sync": lambda folder: _tell_first_sync(folder, people),
+        "calls": lambda folder: _tell_costs(folder, cost_of_updates, cost_of_creates),
+        "way-back": lambda folder: _tell_costs(folder, cost_of_the_way_back),
+        "handover": lambda folder: _tell_handover(idle(folder, submissions=submissions)),
+        "handover-busy": lambda folder: _tell_handover(
+            during_a_backfill(folder, submissions=submissions, people=people)
+        ),
+    }
+    for name in [only] if only else MEASURES:
         with tempfile.TemporaryDirectory() as folder:
-            result = first_sync(Path(folder), people=people)
-        print(f"baseline    {result.baseline:8.0f} no-op tasks/s   ({CONFIGURATION})")
-        print(f"first sync  {result.per_second:8.0f} records/s confirmed in Zoho's journal")
-        print(f"            {result.confirmed} records in {result.seconds:.1f} s, limits off; calls: {result.calls}")
-    if only != "first-sync":
-        for measure in (cost_of_updates, cost_of_creates):
-            with tempfile.TemporaryDirectory() as folder:
-                _print(measure(Path(folder)))
+            measures[name](Path(folder))
+
+
+def _tell_first_sync(folder: Path, people: int) -> None:
+    result = first_sync(folder, people=people)
+    print(f"baseline    {result.baseline:8.0f} no-op tasks/s   ({CONFIGURATION})")
+    print(f"first sync  {result.per_second:8.0f} records/s confirmed in Zoho's journal")
+    print(
+        f"            {result.confirmed} records in {result.seconds:.1f} s, limits off; calls: {result.calls}",
+        flush=True,
+    )
+
+
+def _tell_costs(folder: Path, *measures: Callable[[Path], Cost]) -> None:
+    for number, measure in enumerate(measures):
+        _print(measure(folder / str(number)))
+
+
+def _tell_handover(told: Handover) -> None:
+    print(f"handover, {told.what}: form → visible in Zoho, {len(told.tasks)} submissions, limits and latencies on")
+    for name, seconds in (("Lead", told.leads), ("task", told.tasks)):
+        p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
+        print(f"  {name:<9} {p50:8.2f} s p50   {p95:.2f} s p95   {max(seconds):.2f} s at most")
+    print(f"  vendors   {told.vendors:8.2f} s for the four calls alone, one after the other", flush=True)
+    print(f"            {told.synced} records written by the end", flush=True)
 
 
 def _print(cost: Cost) -> None:

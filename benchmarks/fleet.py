@@ -21,6 +21,7 @@ from console.embedded.addresses import DATABASE_URL, REDIS_URL
 from console.embedded.child import Child
 from console.embedded.postgres import prepare_postgres
 from console.embedded.redis import prepare_redis
+from console.up import web
 from console.up.crms import Sample, crm_answers, crm_command, crm_url
 from console.up.logs import says
 from console.up.processes import PROCESSES, Process, Stage
@@ -52,6 +53,18 @@ class Fleet:
         for process in processes:
             child = self.children[process.name]
             self.run.wait(child, partial(says, child.log, process.ready))
+
+    def open_door(self) -> None:
+        """Webhooks too, as `make up` has them: the door, and both practice CRMs told to call it."""
+        port = ports_of(self.run.state).port_for("web", start=web.FIRST_PORT)
+        self.children["web"] = self.run.launch(Stage.WEB, web.web_command(self.environment, port))
+        self.run.wait(self.children["web"], partial(web.web_answers, port))
+        connections = wiring.all_connections(load_settings())
+        refused = [
+            told.failure.reason for told in web.install_at_practice(connections, web.web_url(port)) if told.failure
+        ]
+        if refused:
+            raise NotSoError(f"webhooks: {refused[0]}")
 
     def status(self) -> Status:
         return wiring.status(CONNECTION)

@@ -15,8 +15,11 @@ BATCH = 100
 """What Zoho takes in one call, and how many records both vendors show in one."""
 
 TAKES_BATCHES = frozenset({Crm.ZOHO})
-ONE_BY_ONE = 8
-"""How many are claimed at once for a vendor that takes one record a call: few, so that several workers share them."""
+ONE_BY_ONE = 20
+"""How many are claimed at once for a vendor that takes one record a call.
+
+Few, so that several workers share them and all fit into one deadline; many enough for the last look to cost little.
+"""
 
 LINGER = timedelta(milliseconds=200)
 LONGEST_LINGER = timedelta(seconds=2)

@@ -97,7 +97,7 @@ def test_a_tag_is_found_by_its_name(world, baton):
 
     result = baton("--tag", tag["tag"].upper(), "--dry-run")
 
-    assert f"activecampaign:contact: {len(holders)} records" in result.output
+    assert f"activecampaign:contact: {len(holders)} record" in result.output
 
 
 def test_a_tag_that_is_not_there_is_told(baton):

@@ -73,7 +73,6 @@ def told(made: Scene, sky: Weather, offences: list[Offence]) -> str:
     file = made.made.run.state / "stories.txt"
     file.write_text("\n".join([*(offence.what for offence in offences), *stories.values()]))
     lines = [f"seed {sky.seed}, {sky.seconds:.0f} s: {len(offences)} offences, all stories in {file}"]
-    first = next(iter(stories.items()), ("", ""))
-    return "\n".join(
-        [*lines, *(f"  {offence.what}" for offence in offences[:20]), f"baton explain {first[0]}", first[1]]
-    )
+    lines += [f"  {offence.what}" for offence in offences[:20]]
+    who, story = next(iter(stories.items()), ("", ""))
+    return "\n".join([*lines, f"baton explain {who}", story])

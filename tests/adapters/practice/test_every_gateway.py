@@ -166,3 +166,43 @@ def test_whatever_happens_to_a_write_that_was_sent_it_is_uncertain(module, pract
         gateway.update(module, [Change(made.ref, EDIT[module])])
 
     gateway.close()
+
+
+def test_a_survey_shows_every_record_in_the_order_of_the_ids_with_its_stamp(case):
+    made = [answer.ref for answer in case.gateway.create(case.module, [case.new("hopper"), case.new("lovelace")])]
+
+    survey = case.gateway.survey(case.module, position=None)
+
+    ids = [int(ref.id) for ref in survey.stamps]
+    versions = {seen.ref: seen.version for seen in case.gateway.read(made).rows}
+    assert ids == sorted(ids)
+    assert survey.position is None
+    assert {ref: survey.stamps[ref] for ref in made} == versions
+
+
+def test_a_survey_goes_on_behind_the_last_id(case):
+    first, second = [
+        answer.ref for answer in case.gateway.create(case.module, [case.new("hopper"), case.new("lovelace")])
+    ]
+
+    survey = case.gateway.survey(case.module, position=first.id)
+
+    assert list(survey.stamps) == [second]
+    assert list(case.gateway.survey(case.module, position=second.id).stamps) == []
+
+
+def test_the_size_of_a_module_is_told(case):
+    before = case.gateway.size(case.module).records
+
+    case.gateway.create(case.module, [case.new("hopper")])
+
+    assert case.gateway.size(case.module).records == before + 1
+
+
+def test_a_window_with_an_end_leaves_out_what_came_later(case):
+    case.gateway.create(case.module, [case.new("hopper")])
+
+    page = case.gateway.read_page(case.changes, since=None, position=None, until=datetime.now(UTC) - timedelta(hours=1))
+
+    emails = {seen.row[EMAIL[case.module]] for seen in page.rows}
+    assert "hopper@example.com" not in emails
