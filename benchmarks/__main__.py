@@ -49,7 +49,9 @@ def _tell_first_sync(folder: Path, people: int) -> None:
 
 def _tell_costs(folder: Path, *measures: Callable[[Path], Cost]) -> None:
     for number, measure in enumerate(measures):
-        _print(measure(folder / str(number)))
+        state = folder / str(number)
+        state.mkdir()
+        _print(measure(state))
 
 
 def _tell_handover(told: Handover) -> None:

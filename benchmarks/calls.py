@@ -1,5 +1,6 @@
 """Thrift: how many API calls a thousand updates and a thousand creates cost, from the first edit until all is quiet."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from baton.domain.records import StreamKind
 from benchmarks.fleet import Fleet, fleet
 from benchmarks.practice import Practice
 
+_ID = re.compile(r"(?<=/)\d+")
 NO_LIMITS = {"BATON_LIMITS__ACTIVECAMPAIGN": "false", "BATON_LIMITS__ZOHO": "false", "BATON_WRITE__IDS_PER_MINUTE": "0"}
 NO_TRICKLE = {"BATON_WRITE__IDS_PER_MINUTE": "0"}
 
@@ -49,11 +51,12 @@ def cost_of_the_way_back(state: Path, *, records: int = 1_000) -> Cost:
 
     The ids that each side stores of the other are settled before, and their trickle is off.
     """
-    with fleet(state, people=records + records // 5, environment=NO_LIMITS, switches={"limits": False}) as made:
+    with fleet(state, people=records + records // 2, environment=NO_LIMITS, switches={"limits": False}) as made:
         made.until_in_step(seconds=600)
         leads = [row for row in made.zoho.records("Leads") if row.get("ActiveCampaign_ID") and not row["Converted__s"]]
-        ids = [lead["id"] for lead in leads][:records]
-        values = {"Owner": {"id": _somebody(made)}}
+        somebody = _somebody(made)
+        ids = [lead["id"] for lead in leads if lead["Owner"]["id"] != somebody][:records]
+        values = {"Owner": {"id": somebody}}
         edit = partial(made.zoho.post, "people/edit-many", module="Leads", ids=ids, values=values)
         return _cost(made, "Zoho → AC", len(ids), edit, to=made.activecampaign)
 
@@ -100,4 +103,5 @@ def _is_quiet(made: Fleet, target: Practice) -> bool:
 
 
 def _route(call: Mapping[str, str]) -> str:
-    return f"{call['method']} {call['path'].removeprefix('/api/3').removeprefix('/crm/v8')}"
+    path = call["path"].removeprefix("/api/3").removeprefix("/crm/v8")
+    return f"{call['method']} {_ID.sub('{id}', path)}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from baton.domain.contract import FieldRule, FieldType
 from baton.domain.imprint import forms
+from baton.domain.lone_names import beside
 from baton.domain.matching import Match
 from baton.domain.membering import memberships, standings
 from baton.domain.merge import ALREADY_THE_SAME, BOTH_BLANK, Outcome, Side, merge
@@ -12,14 +13,14 @@ from baton.domain.person import Base, Candidate, Conflict, Person, Plan, Ruling,
 from baton.domain.records import Crm, RecordRef, Value
 from baton.domain.rulebook import Rulebook
 from baton.domain.values.fitting import Fitted
-from baton.domain.values.places import held
+from baton.domain.values.places import held, with_values
 
 Pair = Mapping[Crm, Candidate]
 _ONE_SPELLING = (FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT)
 
 
 def agree(person: Person, found: Match, pair: Pair, book: Rulebook) -> Plan:
-    sides = {crm: _side(candidate, book) for crm, candidate in pair.items()}
+    sides = _sides(pair, book)
     rules = book.contract.rules_for(pair[Crm.ACTIVECAMPAIGN].seen.ref.module, pair[Crm.ZOHO].seen.ref.module)
     outcomes = merge(rules, sides, _fitter(pair, person.email, book))
     writes = tuple(_writes(outcomes, rules, pair, book))
@@ -66,9 +67,18 @@ def _ours_to_respell(book: Rulebook) -> frozenset[str]:
     )
 
 
-def _side(candidate: Candidate, book: Rulebook) -> Side:
-    base = candidate.membership.base if candidate.membership else {}
-    return Side(forms(candidate.seen, book.contract, book.spelling), base)
+def _sides(pair: Pair, book: Rulebook) -> dict[Crm, Side]:
+    shown = {crm: forms(candidate.seen, book.contract, book.spelling) for crm, candidate in pair.items()}
+    contact = pair[Crm.ACTIVECAMPAIGN]
+    understood = {
+        Crm.ACTIVECAMPAIGN: beside(shown[Crm.ZOHO], contact, shown[Crm.ACTIVECAMPAIGN], book.contract),
+        Crm.ZOHO: shown[Crm.ZOHO],
+    }
+    return {crm: Side(understood[crm], _base(candidate)) for crm, candidate in pair.items()}
+
+
+def _base(candidate: Candidate) -> Base:
+    return candidate.membership.base if candidate.membership else {}
 
 
 def _fitter(pair: Pair, email: str | None, book: Rulebook) -> Callable[[FieldRule, Value, Crm], Fitted]:
@@ -86,8 +96,19 @@ def _writes(outcomes: Sequence[Outcome], rules: Sequence[FieldRule], pair: Pair,
         if values or crm is Crm.ZOHO:
             values |= _link(pair[crm], pair[crm.other], book)
         if values:
-            agreed: dict[RecordRef | None, Base] = dict(_halves(wanted, pair).items())
-            yield Write(ref.module, ref, values, agreed)
+            yield Write(ref.module, ref, values, _agreed(wanted, values, pair, crm, book))
+
+
+def _agreed(
+    wanted: Sequence[Outcome], values: Mapping[str, Value], pair: Pair, target: Crm, book: Rulebook
+) -> dict[RecordRef | None, Base]:
+    """Once it is written: what was said on one side, and on the other the form in which the record then shows it."""
+    halves: dict[RecordRef | None, Base] = dict(_halves(wanted, pair).items())
+    seen = pair[target].seen
+    if seen.ref in halves:
+        after = forms(replace(seen, row=with_values(seen.row, values)), book.contract, book.spelling)
+        halves[seen.ref] = {name: after.get(name, agreed) for name, agreed in halves[seen.ref].items()}
+    return halves
 
 
 def _link(record: Candidate, other: Candidate, book: Rulebook) -> dict[str, Value]:

@@ -8,9 +8,10 @@ from baton.domain.imprint import forms
 from baton.domain.matching import Match
 from baton.domain.membering import memberships, stand, standings
 from baton.domain.person import Candidate, Person, Plan, Ruling, Standing, Write
-from baton.domain.records import CONTACT, Crm, Module, RecordRef, Value
+from baton.domain.records import CONTACT, Crm, Module, RecordRef, Seen, Value
 from baton.domain.rulebook import Rulebook
 from baton.domain.values.fitting import Fitted
+from baton.domain.values.places import with_values
 
 
 def create_in_zoho(person: Person, found: Match, contact: Candidate, book: Rulebook) -> Plan:
@@ -42,7 +43,11 @@ def _create(
     if missing:
         return stand(person, Standing.REFUSED, f"{module.name} takes no record without {', '.join(missing)}")
     values = {r.places[module]: fitted[r.name].value for r in rules if fitted[r.name].value is not None} | link
-    halves = {source.seen.ref: {name: said[name] for name in fitted}, None: {n: f.value for n, f in fitted.items()}}
+    # What the new record will show of it, which is not always as it was written.
+    after = forms(
+        Seen(RecordRef(module, ""), with_values({}, values), source.seen.version), book.contract, book.spelling
+    )
+    halves = {source.seen.ref: {name: said[name] for name in fitted}, None: {name: after[name] for name in fitted}}
     where = "Zoho" if module.crm is Crm.ZOHO else "ActiveCampaign"
     return Plan(
         memberships=memberships(found),

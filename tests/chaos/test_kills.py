@@ -142,15 +142,23 @@ def test_stopping_and_starting_ends_in_the_same_state_as_not_stopping(round_of, 
     assert stopped == state_of(undisturbed)
 
 
+SHOWN = ("First_Name", "Last_Name", "Email", "Phone", "Lifecycle_Stage", "Marketing_Consent")
+
+
 def state_of(made):
     """What both sides show, without what no two runs share: ids, stamps and owners."""
-    names = ("First_Name", "Last_Name", "Email", "Phone", "Lifecycle_Stage", "Marketing_Consent", "ActiveCampaign_ID")
+    contacts = {row["id"]: row for row in made.activecampaign.records("contact")}
     records = [
-        (module, *(str(record.get(name)) for name in names))
+        (module, address(contacts.get(record.get("ActiveCampaign_ID"), {})), *(str(record.get(name)) for name in SHOWN))
         for module in ("Leads", "Contacts")
         for record in made.zoho.records(module)
     ]
-    return sorted(records), dict(made.status().people)
+    return sorted(records), sorted(map(shown, contacts.values())), dict(made.status().people)
+
+
+def shown(contact):
+    names = ("email", "firstName", "lastName", "phone")
+    return [*(contact[name] for name in names), str(contact["fields"].get("LIFECYCLE_STAGE"))]
 
 
 def people_by_address(made):

@@ -83,6 +83,15 @@ def test_waiting_ends_with_nought_when_all_of_it_is_written(world, baton, fleet)
     assert (come.state, come.to_decide, come.to_write) == (State.DONE, 0, 0)
 
 
+def test_in_a_terminal_it_is_drawn_and_told_once(world, baton, fleet, monkeypatch):
+    monkeypatch.setattr(backfill_shown, "Console", lambda: SimpleNamespace(is_terminal=True))
+
+    result = baton("--all", "--wait")
+
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-1].startswith("backfill 1 done")
+
+
 def test_a_resync_takes_the_same_scope(world, baton):
     result = CliRunner().invoke(resync, ["--module", "zoho:Leads"])
 

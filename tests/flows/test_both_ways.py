@@ -276,3 +276,43 @@ def test_ids_that_activecampaign_lacks_are_written_a_few_at_a_time_and_then_no_m
     assert contact_of(world, lead)["fields"]["ZOHO_ID"] == lead["id"]
     assert world.engine.trickle.ask(now=world.engine.now()) == 0
     assert is_quiet(world)
+
+
+def a_pair(world, contact: dict, lead: dict) -> dict:
+    world.activecampaign.post("people/create", module="contact", values={"email": "pair@x.example", **contact})
+    values = {"Last_Name": "Pair", "Company": "X", "Email": "pair@x.example", **lead}
+    made = world.zoho.post("people/create", module="Leads", values=values)
+    world.cycle()
+    world.settle()
+    return made
+
+
+def test_a_first_name_alone_does_not_take_the_place_of_the_last_name_that_sales_knows(world):
+    made = a_pair(world, {"firstName": "Zbigniew"}, {"First_Name": "Zbigniew", "Last_Name": "Szymański"})
+
+    lead, [contact] = lead_now(world, made), contacts_at(world, "pair@x.example")
+    assert (lead["First_Name"], lead["Last_Name"]) == ("Zbigniew", "Szymański")
+    assert (contact["firstName"], contact["lastName"]) == ("Zbigniew", "Szymański")
+    assert is_quiet(world)
+
+
+def test_a_last_name_that_sales_adds_to_a_first_name_alone_reaches_the_contact(world):
+    world.activecampaign.post(
+        "people/create", module="contact", values={"email": "pair@x.example", "firstName": "Zbigniew"}
+    )
+    world.cycle()
+    made = next(row for row in world.zoho.records("Leads") if row["Email"] == "pair@x.example")
+
+    edit_lead(world, made, First_Name="Zbigniew", Last_Name="Szymański")
+    world.cycle()
+
+    [contact] = contacts_at(world, "pair@x.example")
+    assert (contact["firstName"], contact["lastName"]) == ("Zbigniew", "Szymański")
+    assert is_quiet(world)
+
+
+def test_a_phone_that_each_side_shows_in_its_own_way_stays_as_its_owner_wrote_it(world):
+    made = a_pair(world, {"fields": {"COUNTRY": "Austria"}, "phone": "+43 1 5550100"}, {"Phone": "0664 1234168"})
+
+    assert lead_now(world, made)["Phone"] == "0664 1234168"
+    assert is_quiet(world)
