@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from benchmarks.baseline import CONFIGURATION
-from benchmarks.calls import Cost, cost_of_creates, cost_of_the_way_back, cost_of_updates
+from benchmarks.calls import Cost, cost_of_careful_updates, cost_of_creates, cost_of_the_way_back, cost_of_updates
 from benchmarks.first_sync import first_sync
 from benchmarks.handover import Handover, during_a_backfill, idle, percentile
 
@@ -25,7 +25,7 @@ def main(people: int, submissions: int, only: str | None) -> None:
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}", flush=True)
     measures: dict[str, Callable[[Path], None]] = {
         "first-sync": lambda folder: _tell_first_sync(folder, people),
-        "calls": lambda folder: _tell_costs(folder, cost_of_updates, cost_of_creates),
+        "calls": lambda folder: _tell_costs(folder, cost_of_updates, cost_of_careful_updates, cost_of_creates),
         "way-back": lambda folder: _tell_costs(folder, cost_of_the_way_back),
         "handover": lambda folder: _tell_handover(idle(folder, submissions=submissions)),
         "handover-busy": lambda folder: _tell_handover(

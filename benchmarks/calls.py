@@ -31,13 +31,28 @@ class Cost:
         return sum(self.calls.values())
 
 
+ONE_WAY = {"fields": {"BUDGET": "7{n}"}}
+"""A field that only marketing writes."""
+BOTH_WAYS = {"firstName": "Renamed{n}"}
+"""A field that sales may have edited a moment ago: the record is read once more before it is written."""
+
+
 def cost_of_updates(state: Path, *, records: int = 1_000) -> Cost:
+    return _cost_of_updates(state, "updates", ONE_WAY, records)
+
+
+def cost_of_careful_updates(state: Path, *, records: int = 1_000) -> Cost:
+    return _cost_of_updates(state, "both-way", BOTH_WAYS, records)
+
+
+def _cost_of_updates(state: Path, what: str, values: Mapping[str, object], records: int) -> Cost:
     with fleet(state, people=records + records // 10, environment=NO_TRICKLE) as made:
         made.until_in_step(seconds=300)
         known = [row["id"] for row in made.activecampaign.records("contact")]
         ours = {lead.get("ActiveCampaign_ID") for lead in made.zoho.records("Leads")}
         ids = [id_ for id_ in known if id_ in ours][:records]
-        return _cost(made, "updates", len(ids), lambda: _rename(made, ids))
+        edit = partial(made.activecampaign.post, "people/edit-many", module="contact", ids=ids, values=values)
+        return _cost(made, what, len(ids), edit)
 
 
 def cost_of_creates(state: Path, *, records: int = 1_000) -> Cost:
@@ -65,10 +80,6 @@ def _somebody(made: Fleet) -> str:
     """A salesperson; the practice Zoho's people are the same whatever the seed."""
     owners = Counter(lead["Owner"]["id"] for lead in made.zoho.records("Leads"))
     return str(owners.most_common()[-1][0])
-
-
-def _rename(made: Fleet, ids: list[str]) -> None:
-    made.activecampaign.post("people/edit-many", module="contact", ids=ids, values={"firstName": "Renamed{n}"})
 
 
 def _load(made: Fleet, records: int) -> None:

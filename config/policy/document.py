@@ -110,9 +110,17 @@ class _Reader:
 
     def _key(self, node: Node, path: KeyPath) -> str | None:
         if isinstance(node, ScalarNode):
-            return str(node.value)
+            return self._text(node, path)
         self._tell(node, path, "has a key that is not a word.", "A key is one word before the colon.")
         return None
+
+    def _text(self, node: Node, path: KeyPath) -> str | None:
+        """JSON escapes a rare character as two halves, which YAML reads one by one."""
+        try:
+            return str(node.value).encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            self._tell(node, path, "holds half a character.", "Write the whole character.")
+            return None
 
     def _value(self, node: Node, path: KeyPath) -> object:
         # An alias is the same node met again. They are refused because a contract is read by people line by line,
@@ -132,9 +140,8 @@ class _Reader:
         return self._value(node, path)
 
     def _scalar(self, node: Node, path: KeyPath) -> object:
-        kind = str(node.tag).removeprefix(TAG)
-        text = str(node.value)
-        if kind in {"str", "timestamp"}:
+        kind, text = str(node.tag).removeprefix(TAG), self._text(node, path)
+        if text is None or kind in {"str", "timestamp"}:
             return text
         if kind not in _SCALARS:
             self._tell(node, path, "has a tag (!).", "Write the value plainly.")

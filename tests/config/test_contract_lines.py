@@ -12,8 +12,8 @@ LINES = {
     "an unknown key with nothing near": (
         "  phone: {type: phone, activecampaign: phone, zoho: Phone, x: 1}",
         (
-            "fields.phone.x: is no key here. Known: type, activecampaign, zoho, direction, owner, mode, vocabulary, "
-            "fallback, when_blank, order, may_go_back, put_back."
+            "fields.phone.x: is no key here. Known: type, activecampaign, zoho, direction, owner, policy, mode, "
+            "vocabulary, fallback, when_blank, order, may_go_back, put_back."
         ),
     ),
     "an unknown type": (

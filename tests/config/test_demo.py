@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from baton.domain.contract import Direction, FieldType
-from baton.domain.records import CONTACT, CONTACTS, LEADS
+from baton.domain.contract import Direction, FieldType, Policy
+from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm
 from config.policy.document import read_document
 from config.policy.outline import json_schema
 from config.policy.reading import read_policy
@@ -35,8 +35,21 @@ def test_a_person_is_known_by_the_email_address_on_both_sides(rules):
     assert rules["email"].places == {CONTACT: "email", LEADS: "Email", CONTACTS: "Email"}
 
 
-def test_everything_travels_to_zoho_and_nothing_back(rules):
-    assert {rule.direction for rule in rules.values()} == {Direction.TO_ZOHO}
+def test_people_travel_both_ways_and_some_fields_only_from_who_knows_them(rules):
+    ways = {direction: {name for name, rule in rules.items() if rule.direction is direction} for direction in Direction}
+
+    assert read_policy(CONNECTIONS / "demo").contract.direction is Direction.BOTH
+    assert ways[Direction.TO_ZOHO] == {"company", "source", "industry", "budget", "consent"}
+    assert ways[Direction.TO_ACTIVECAMPAIGN] == {"zoho_owner", "deal_stage"}
+
+
+def test_a_title_that_both_change_is_for_a_person_and_the_rest_has_an_owner(rules):
+    assert [name for name, rule in rules.items() if rule.policy is Policy.REVIEW] == ["job_title"]
+    assert {name for name, rule in rules.items() if rule.owner is Crm.ZOHO} == {
+        "phone",
+        "lifecycle_stage",
+        "renewal_date",
+    }
 
 
 def test_a_lead_without_a_company_gets_words_that_say_so(rules):

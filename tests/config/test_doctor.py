@@ -16,6 +16,7 @@ from config.settings import CHECKOUT
 
 STAGES = ("Subscriber", "MQL", "SQL", "Opportunity", "Customer")
 STATUSES = ("Subscribed", "Unsubscribed", "Bounced", "Unconfirmed", "Unknown")
+SINGLE_LINES = ("COUNTRY", "JOB_TITLE", "ZOHO_ID", "ZOHO_OWNER", "DEAL_STAGE")
 IN_BOTH = (
     FieldSchema("Email", "email", length=100, is_unique=True),
     FieldSchema("First_Name", "text", length=40),
@@ -26,6 +27,7 @@ IN_BOTH = (
     FieldSchema("Renewal_Date", "date"),
     FieldSchema("Budget", "double", length=16),
     FieldSchema("Marketing_Consent", "picklist", choices=STATUSES),
+    FieldSchema("Owner", "ownerlookup", is_writable=False),
     FieldSchema("ActiveCampaign_ID", "text", length=50, is_unique=True),
 )
 IN_LEADS = (
@@ -37,7 +39,7 @@ IN_LEADS = (
 IN_CONTACTS = (FieldSchema("Title", "text", length=100), FieldSchema("Mailing_Country", "text", length=255))
 IN_ACTIVECAMPAIGN = (
     *(FieldSchema(name, "text") for name in ("email", "firstName", "lastName", "phone", "orgname")),
-    *(FieldSchema(f"fields.{tag}", "text") for tag in ("COUNTRY", "JOB_TITLE")),
+    *(FieldSchema(f"fields.{tag}", "text") for tag in SINGLE_LINES),
     FieldSchema("fields.LIFECYCLE_STAGE", "dropdown", choices=("Lead", *STAGES)),
     FieldSchema("fields.LEAD_SOURCE", "dropdown", choices=("Website", "Webinar", "Referral", "Trade Show", "Podcast")),
     FieldSchema("fields.INDUSTRY", "dropdown", choices=("Software", "Retail", "Space Mining")),
