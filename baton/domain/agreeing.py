@@ -9,6 +9,7 @@ from baton.domain.lone_names import beside
 from baton.domain.matching import Match
 from baton.domain.membering import memberships, standings
 from baton.domain.merge import ALREADY_THE_SAME, BOTH_BLANK, Outcome, Side, merge
+from baton.domain.own_writes import fields_set
 from baton.domain.person import Base, Candidate, Conflict, Person, Plan, Ruling, Spoken, Standing, Write
 from baton.domain.records import Crm, RecordRef, Value
 from baton.domain.rulebook import Rulebook
@@ -45,26 +46,21 @@ def with_vendor_spelling(person: Person, book: Rulebook) -> Person:
 
 def _respelt(candidate: Candidate, book: Rulebook) -> Candidate:
     membership = candidate.membership
-    is_ours = membership is not None and membership.written == candidate.seen.version.isoformat()
     # Stamps have whole seconds: a person may have edited in the second of our write, and then it bears their name.
-    if membership is None or not is_ours or candidate.seen.editor != book.zoho_user:
+    if membership is None or candidate.seen.editor != book.zoho_user:
+        return candidate
+    # What our write did not set it cannot have respelt: there it is what a person chose, and not heard yet.
+    ours = fields_set(membership.written, candidate.seen.version) - _of_one_spelling(book)
+    if not ours:
         return candidate
     shown = forms(candidate.seen, book.contract, book.spelling)
-    base = {
-        name: shown.get(name, agreed) if name in _ours_to_respell(book) else agreed
-        for name, agreed in membership.base.items()
-    }
+    base = {name: shown.get(name, agreed) if name in ours else agreed for name, agreed in membership.base.items()}
     return replace(candidate, membership=replace(membership, base=base))
 
 
-def _ours_to_respell(book: Rulebook) -> frozenset[str]:
-    """What is never written to Zoho cannot have been respelt there by our write.
-
-    A choice has one spelling: one that differs is what a person chose before our write, and that is speech.
-    """
-    return frozenset(
-        rule.name for rule in book.contract.rules if rule.direction.allows(Crm.ZOHO) and rule.type not in _ONE_SPELLING
-    )
+def _of_one_spelling(book: Rulebook) -> frozenset[str]:
+    """A choice that differs from ours is what a person chose before our write, and that is speech."""
+    return frozenset(rule.name for rule in book.contract.rules if rule.type in _ONE_SPELLING)
 
 
 def _sides(pair: Pair, book: Rulebook) -> dict[Crm, Side]:

@@ -16,16 +16,20 @@ from baton.domain.values.places import with_values
 
 def create_in_zoho(person: Person, found: Match, contact: Candidate, book: Rulebook) -> Plan:
     module = book.contract.placement
-    rules = book.rules_into(Crm.ZOHO, contact.seen.ref.module, module)
+    rules = _rules_into(Crm.ZOHO, contact.seen.ref.module, module, book)
     return _create(person, found, contact, module, rules, {book.contract.activecampaign_id: contact.seen.ref.id}, book)
 
 
 def create_in_activecampaign(person: Person, found: Match, record: Candidate, book: Rulebook) -> Plan:
-    """The address travels whatever its direction: without one there is no contact."""
-    shared = book.contract.rules_for(CONTACT, record.seen.ref.module)
-    rules = tuple(r for r in shared if r.direction.allows(Crm.ACTIVECAMPAIGN) or r.type is FieldType.EMAIL)
+    rules = _rules_into(Crm.ACTIVECAMPAIGN, CONTACT, record.seen.ref.module, book)
     place = book.contract.zoho_id
     return _create(person, found, record, CONTACT, rules, {place: record.seen.ref.id} if place else {}, book)
+
+
+def _rules_into(target: Crm, left: Module, right: Module, book: Rulebook) -> tuple[FieldRule, ...]:
+    """The address travels whatever its direction: without one nobody would know who it is."""
+    shared = book.contract.rules_for(left, right)
+    return tuple(rule for rule in shared if rule.direction.allows(target) or rule.type is FieldType.EMAIL)
 
 
 def _create(

@@ -26,7 +26,7 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A record's place in a person. `written` is the version our last confirmed write gave the record, if any."""
+    """A record's place in a person. `written` is our last confirmed write, as `own_writes` remembers it."""
 
     ref: RecordRef
     role: Role

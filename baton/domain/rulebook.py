@@ -43,10 +43,6 @@ class Rulebook:
         field_ = self.schemas.get(module, {}).get(rule.places[module])
         return field_ is not None and field_.is_mandatory
 
-    def rules_into(self, target: Crm, left: Module, right: Module) -> tuple[FieldRule, ...]:
-        """The fields that may be written to this side."""
-        return tuple(rule for rule in self.contract.rules_for(left, right) if rule.direction.allows(target))
-
     def counterpart_place(self, record: RecordRef) -> str | None:
         """Where this record keeps the id of its other side."""
         return self.contract.zoho_id if record.crm is Crm.ACTIVECAMPAIGN else self.contract.activecampaign_id

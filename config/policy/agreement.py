@@ -74,10 +74,16 @@ def _absent(contract: WrittenContract, document: Document) -> Iterator[Problem]:
         advice = "Add: email: {type: email, activecampaign: email, zoho: Email}"
         yield document.problem(("fields",), "no field has the type email, by which a person is known.", advice)
     last_name = types.get(FieldType.LAST_NAME)
-    if last_name is None or contract.people.placement not in zoho_places(last_name.zoho):
+    if contract.direction.allows(Crm.ZOHO) and not _is_written_there(last_name, contract):
         advice = "Add: last_name: {type: last_name, activecampaign: lastName, zoho: Last_Name}"
-        text = f"no field of type last_name has a place in {contract.people.placement}, which Zoho insists on."
+        text = f"no field of type last_name is written to {contract.people.placement}, which Zoho insists on."
         yield document.problem(("fields",), text, advice)
+
+
+def _is_written_there(last_name: WrittenField | None, contract: WrittenContract) -> bool:
+    if last_name is None or contract.people.placement not in zoho_places(last_name.zoho):
+        return False
+    return directed(last_name, contract).allows(Crm.ZOHO)
 
 
 def _field_problems(name: str, field: WrittenField, contract: WrittenContract, document: Document) -> Iterator[Problem]:
@@ -85,6 +91,9 @@ def _field_problems(name: str, field: WrittenField, contract: WrittenContract, d
     yield from _field_direction(name, field, contract, document)
     yield from _one_way_only(name, field, contract, document)
     yield from _zoho_side(name, field, contract, document)
+    if field.activecampaign == contract.people.zoho_id:
+        text = f"{field.activecampaign} holds the Zoho id and nothing else."
+        yield document.problem((*here, "activecampaign"), text, "Choose another field.")
     yield from word_problems(name, field, directed(field, contract), document)
     for place, type_ in (("consent", FieldType.CONSENT), ("email", FieldType.EMAIL)):
         if (field.activecampaign == place) != (field.type is type_):

@@ -21,7 +21,7 @@ WHOLE = {
     "without a last name": (
         "version: 1\npeople: {placement: Contacts}\nfields: {}",
         (
-            "3: fields: no field of type last_name has a place in Contacts, which Zoho insists on. Add: last_name: "
+            "3: fields: no field of type last_name is written to Contacts, which Zoho insists on. Add: last_name: "
             "{type: last_name, activecampaign: lastName, zoho: Last_Name}"
         ),
     ),

@@ -9,6 +9,7 @@ import pytest
 from baton.adapters.spelling import spelling
 from baton.domain.contract import Contract, FieldRule, FieldSchema, FieldType
 from baton.domain.deciding import decide
+from baton.domain.own_writes import remembered
 from baton.domain.person import Candidate, Membership, Person, Role
 from baton.domain.records import CONTACT, LEADS, Crm, RecordRef, Seen
 from baton.domain.rulebook import Rulebook
@@ -93,7 +94,7 @@ class Life:
         self._store(made, {**write.values, **title}, US)
         for name, half in write.agreed.items():
             known = self.members.get(name or made, Membership(made, Role.PRIMARY))
-            written = self.stamps[made][0].isoformat() if name in (None, made) else known.written
+            written = remembered(self.stamps[made][0], half) if name in (None, made) else known.written
             self.members[name or made] = Membership(known.ref, known.role, {**known.base, **half}, written)
 
     def _store(self, ref, values, editor):

@@ -7,6 +7,7 @@ import pytest
 from baton.adapters.spelling import spelling
 from baton.domain.contract import Contract, FieldRule, FieldSchema, FieldType
 from baton.domain.deciding import decide
+from baton.domain.own_writes import remembered
 from baton.domain.person import Candidate, Membership, Person, Role, Standing
 from baton.domain.records import CONTACT, LEADS, RecordRef, Seen
 from baton.domain.rulebook import Rulebook
@@ -48,7 +49,7 @@ def lead(base=None, *, version=WRITTEN, editor=US, written=WRITTEN, **fields):
     row = {"id": "7", "Email": "anna.berg@x.example", "Last_Name": "Berg", "Company": "X", "ActiveCampaign_ID": "12"}
     ref = RecordRef(LEADS, "7")
     seen = Seen(ref, {**row, **fields}, version, editor)
-    return Candidate(seen, _member(ref, base, written.isoformat()), "anna.berg@x.example")
+    return Candidate(seen, _member(ref, base, remembered(written, ("title",))), "anna.berg@x.example")
 
 
 def _member(ref, base, written=None):

@@ -127,6 +127,29 @@ class World:
             self.write()
             self.due += fetch(self.engine)
 
+    def edit_lead(self, lead: dict, **values: object) -> None:
+        self.zoho.post("people/edit", module="Leads", id=lead["id"], values=values)
+
+    def edit_contact(self, lead: dict, **values: object) -> None:
+        """The contact that stands for the lead's person."""
+        self.activecampaign.post("people/edit", module="contact", id=lead["ActiveCampaign_ID"], values=values)
+
+    def contact_of(self, lead: dict) -> dict:
+        return self.activecampaign.get(f"records/contact/{lead['ActiveCampaign_ID']}")
+
+    def contacts_at(self, email: str) -> list[dict]:
+        return [row for row in self.activecampaign.records("contact") if row["email"].lower() == email]
+
+    def lead_now(self, lead: dict) -> dict:
+        return self.zoho.get(f"records/Leads/{lead['id']}")
+
+    def is_quiet(self) -> bool:
+        """Whether another cycle tells neither side anything."""
+        told, asked = self.zoho.last(), self.activecampaign.last()
+        self.cycle()
+        effects = self.zoho.journal("effect", after=told) + self.activecampaign.journal("effect", after=asked)
+        return effects == []
+
     def status(self):
         return wiring.PostgresStatus(self.engine.intake.desk).look(
             streams=tuple(str(s) for s in self.engine.streams), now=self.engine.now()

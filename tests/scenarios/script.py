@@ -5,14 +5,14 @@ without knowing when Baton looked.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from baton.domain.values.names import name
 from tests.scenarios import words
-from tests.scenarios.sides import FIELDS, MARKETING, SALES, Field, Pair, Sides, look
+from tests.scenarios.sides import FIELDS, MARKETING, SALES, Field, Pair, Sides
 from tests.scenarios.stage import Scene
 
 CONTEST = "contest"
@@ -20,6 +20,21 @@ SELLERS = ("bruno.becker@sales.example", "carla.costa@sales.example", "dmitri.da
 SELLER_IDS = ("487600000000022001", "487600000000022002", "487600000000022003", "487600000000022004")
 OUT_OF_THE_GAME = ("Junk Lead", "Lost Lead")
 HOT = 60
+UNCONTESTED = {
+    "edit": 40,
+    "clear": 8,
+    "tag": 4,
+    "create_contact": 4,
+    "create_lead": 4,
+    "hand_to_a_colleague": 5,
+    "request_as_known": 6,
+    "request_as_new": 5,
+    "request_again": 4,
+    "complete_a_task": 4,
+    "unsubscribe": 2,
+}
+"""How often each is done, as shares; what both sides do at once comes on top."""
+ALL = {**UNCONTESTED, "contest": 12, "create_twins": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +83,9 @@ class Record:
 
 
 class Script:
-    def __init__(self, scene: Scene, seed: int) -> None:
+    def __init__(self, scene: Scene, seed: int, deeds: Mapping[str, int]) -> None:
         self.done = Record()
+        self._deeds = deeds
         self._scene = scene
         self._dice = Random(f"people {seed}")  # noqa: S311 - repeatable by seed, and no secret
         self._seed = seed
@@ -87,29 +103,14 @@ class Script:
         self._asked_now, self._shared_now = set(), set()
 
     def act(self) -> None:
-        acts: Mapping[Callable[[], bool], int] = {
-            self._edit: 40,
-            self._contest: 12,
-            self._clear: 8,
-            self._create_contact: 4,
-            self._create_lead: 4,
-            self._create_twins: 2,
-            self._tag: 4,
-            self._hand_to_a_colleague: 5,
-            self._request_as_known: 6,
-            self._request_as_new: 5,
-            self._request_again: 4,
-            self._complete_a_task: 4,
-            self._unsubscribe: 2,
-        }
-        [deed] = self._dice.choices(list(acts), weights=list(acts.values()))
-        if deed():
-            self.done.deeds[deed.__name__.strip("_")] += 1
+        [deed] = self._dice.choices(list(self._deeds), weights=list(self._deeds.values()))
+        if getattr(self, deed)():
+            self.done.deeds[deed] += 1
 
     def gap(self, per_second: float) -> float:
         return self._dice.expovariate(per_second)
 
-    def _edit(self) -> bool:
+    def edit(self) -> bool:
         pair, field_, role = self._somewhere(self._dice.choice((MARKETING, SALES)))
         value = self._new_value(pair, field_)
         if role == CONTEST or value is None:
@@ -117,14 +118,14 @@ class Script:
         self._say(pair, field_, role, value, self._saying(pair, field_, role))
         return True
 
-    def _clear(self) -> bool:
+    def clear(self) -> bool:
         pair, field_, role = self._somewhere(self._dice.choice((MARKETING, SALES)))
         if role == CONTEST or not field_.is_clearable or not self._shown(pair, field_)[role]:
             return False
         self._say(pair, field_, role, "", self._saying(pair, field_, role))
         return True
 
-    def _contest(self) -> bool:
+    def contest(self) -> bool:
         """Both sides, one straight after the other: before anybody could tell either of the other's edit."""
         pair, field_, role = self._somewhere(CONTEST)
         if role != CONTEST:
@@ -207,15 +208,15 @@ class Script:
         self.done.newcomers.append(newcomer)
         return newcomer
 
-    def _create_contact(self) -> bool:
+    def create_contact(self) -> bool:
         self._as_contact(self._newcomer(MARKETING))
         return True
 
-    def _create_lead(self) -> bool:
+    def create_lead(self) -> bool:
         self._as_lead(self._newcomer(SALES))
         return True
 
-    def _create_twins(self) -> bool:
+    def create_twins(self) -> bool:
         newcomer = self._newcomer(MARKETING, SALES)
         steps = [self._as_contact, self._as_lead]
         self._dice.shuffle(steps)
@@ -237,12 +238,12 @@ class Script:
         values = {**names, "Email": newcomer.address, "Phone": said["phone"]}
         self._person(SALES, "create", module="Leads", values=values, **{"as": self._dice.choice(SELLERS)})
 
-    def _tag(self) -> bool:
+    def tag(self) -> bool:
         pair = self._dice.choice(self._hot)
         self._person(MARKETING, "edit", module="contact", id=pair.contact, values={"tags": ["VIP"]})
         return True
 
-    def _hand_to_a_colleague(self) -> bool:
+    def hand_to_a_colleague(self) -> bool:
         pair = self._dice.choice(self._hot)
         if pair.contact in self._asked_now:
             return False
@@ -251,7 +252,7 @@ class Script:
         self._person(SALES, "edit", module=pair.module, id=pair.record, values=values, **{"as": SELLERS[0]})
         return True
 
-    def _request_as_known(self) -> bool:
+    def request_as_known(self) -> bool:
         pair = self._dice.choice(self._hot)
         if pair in self._shared_now:
             return False
@@ -262,14 +263,14 @@ class Script:
         self._request(contact["email"])
         return True
 
-    def _request_as_new(self) -> bool:
+    def request_as_new(self) -> bool:
         newcomer = self._newcomer(MARKETING)
         typed = {"first_name": newcomer.values["first_name"], "last_name": newcomer.values["last_name"]}
         country = self._dice.choice(("Germany", "Spain", "Sweden"))
         self._request(newcomer.address, **typed, fields={"COUNTRY": country})
         return True
 
-    def _request_again(self) -> bool:
+    def request_again(self) -> bool:
         """Inside the cooldown, for that is a week."""
         if not self.done.requests:
             return False
@@ -281,7 +282,7 @@ class Script:
         self._asked_now.add(contact)
         self.done.requests.setdefault(contact, []).append(address)
 
-    def _complete_a_task(self) -> bool:
+    def complete_a_task(self) -> bool:
         tasks = self._scene.practices()[SALES].records("Tasks")
         open_ = [task["id"] for task in tasks if task.get("Status") != "Completed"]
         if not open_:
@@ -289,10 +290,7 @@ class Script:
         self._person(SALES, "complete_task", id=self._dice.choice(open_), **{"as": SELLERS[1]})
         return True
 
-    def _unsubscribe(self) -> bool:
+    def unsubscribe(self) -> bool:
         pair = self._dice.choice(self._hot)
         self._person(MARKETING, "unsubscribe", id=pair.contact)
         return True
-
-    def look(self) -> Sides:
-        return look(self._scene.made)

@@ -34,13 +34,14 @@ LIVELY = {
     "BATON_WRITE__CALL_DEADLINE": "3",
     "BATON_WRITE__UNCERTAIN_GRACE": "1",
     "BATON_WRITE__IDS_PER_MINUTE": "600",
-    "BATON_PULL__ACTIVECAMPAIGN_CHANGES": "2",
-    "BATON_PULL__ZOHO_CHANGES": "2",
-    "BATON_PULL__ZOHO_DELETIONS": "5",
-    "BATON_PULL__ZOHO_DEALS": "5",
+    "BATON_PULL__ACTIVECAMPAIGN_CHANGES": "1",
+    "BATON_PULL__ZOHO_CHANGES": "1",
+    "BATON_PULL__ZOHO_DELETIONS": "2",
+    "BATON_PULL__ZOHO_DEALS": "2",
 }
 SWITCHES = {"limits": False, "latency_ms": 20}
-SETTLED_FOR = timedelta(seconds=6)
+SETTLED_FOR = timedelta(seconds=4)
+"""Longer than any stream waits for its next reading."""
 HOOK_FAULTS: Sequence[Mapping[str, Any]] = (
     {"kind": "hook_doubled", "share": 0.1},
     {"kind": "hook_dropped", "share": 0.1},

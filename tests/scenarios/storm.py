@@ -3,10 +3,11 @@
 import json
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tests.scenarios.judge import Offence, judge
-from tests.scenarios.script import Script
+from tests.scenarios.script import ALL, Script
 from tests.scenarios.sides import look
 from tests.scenarios.stage import Scene
 
@@ -21,12 +22,13 @@ class Weather:
     per_second: float = 2
     blows_every: float = 20
     patience: float = 180
+    deeds: Mapping[str, int] = field(default_factory=lambda: ALL)
 
 
 def weather(made: Scene, sky: Weather) -> str:
     """What there is to complain about, told for whoever has to find out why; nothing when all is well."""
     made.until_silent(seconds=sky.patience)
-    calm, script = look(made.made), Script(made, sky.seed)
+    calm, script = look(made.made), Script(made, sky.seed, sky.deeds)
     made.faults_on()
     raged = 0.0
     while raged < sky.seconds:

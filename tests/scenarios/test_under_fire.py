@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scenarios.script import UNCONTESTED
 from tests.scenarios.stage import scene
 from tests.scenarios.storm import Weather, weather
 
@@ -15,5 +16,15 @@ def test_after_minutes_of_storm_both_sides_agree_and_everybody_was_heard(tmp_pat
 
     with scene(tmp_path, people=300, seed=seed) as made:
         complaints = weather(made, Weather(seed=seed, seconds=minutes * 60))
+
+    assert complaints == "", complaints
+
+
+@pytest.mark.processes
+def test_a_short_storm_without_quarrels_ends_with_everybody_heard(tmp_path):
+    gentle = Weather(seed=1, seconds=8, blows_every=6, patience=40, deeds=UNCONTESTED)
+
+    with scene(tmp_path, people=40, seed=1) as made:
+        complaints = weather(made, gentle)
 
     assert complaints == "", complaints

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from baton.adapters.database.connecting import Desk, packed, sql
+from baton.domain.own_writes import remembered
 from baton.domain.person import Role
 from baton.domain.records import CONTACT, RecordRef
 from baton.ports import Confirmation
@@ -147,7 +148,7 @@ def _halves(agreed: dict[str, dict[str, object]], confirmation: Confirmation) ->
             "person_id": confirmation.row.person,
             "role": Role.PRIMARY,
             "base": half,
-            "written": written.version.isoformat() if text == str(written.ref) else None,
+            "written": remembered(written.version, half) if text == str(written.ref) else None,
         }
         for text, half in sorted({str(written.ref): {}, **names}.items())
     ]
