@@ -17,6 +17,7 @@ from baton.domain.values.fitting import Fitted
 from baton.domain.values.places import held, with_values
 
 Pair = Mapping[Crm, Candidate]
+_NAMES = (FieldType.FIRST_NAME, FieldType.LAST_NAME)
 _ONE_SPELLING = (FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT)
 
 
@@ -24,7 +25,7 @@ def agree(person: Person, found: Match, pair: Pair, book: Rulebook) -> Plan:
     sides = _sides(pair, book)
     rules = book.contract.rules_for(pair[Crm.ACTIVECAMPAIGN].seen.ref.module, pair[Crm.ZOHO].seen.ref.module)
     outcomes = merge(rules, sides, _fitter(pair, person.email, book))
-    writes = tuple(_writes(outcomes, rules, pair, book))
+    writes = tuple(_writes(outcomes, rules, sides, pair, book))
     return Plan(
         memberships=memberships(found),
         bases=_halves([o for o in outcomes if o.write is None and not o.is_conflict], pair),
@@ -84,15 +85,33 @@ def _fitter(pair: Pair, email: str | None, book: Rulebook) -> Callable[[FieldRul
     return fitted
 
 
-def _writes(outcomes: Sequence[Outcome], rules: Sequence[FieldRule], pair: Pair, book: Rulebook) -> Iterator[Write]:
+def _writes(
+    outcomes: Sequence[Outcome], rules: Sequence[FieldRule], sides: Mapping[Crm, Side], pair: Pair, book: Rulebook
+) -> Iterator[Write]:
     places = {rule.name: rule.places for rule in rules}
     for crm in (Crm.ZOHO, Crm.ACTIVECAMPAIGN):
         ref, wanted = pair[crm].seen.ref, [outcome for outcome in outcomes if outcome.write is crm]
         values: dict[str, Value] = {places[o.name][ref.module]: o.value for o in wanted}
+        values |= _names_in_the_way(rules, values, sides[crm], pair[crm], book)
         if values or crm is Crm.ZOHO:
             values |= _link(pair[crm], pair[crm.other], book)
         if values:
             yield Write(ref.module, ref, values, _agreed(wanted, values, pair, crm, book))
+
+
+def _names_in_the_way(
+    rules: Sequence[FieldRule], values: Mapping[str, Value], side: Side, record: Candidate, book: Rulebook
+) -> dict[str, Value]:
+    """A name that was read out of the other's field is written into its own before that field is overwritten."""
+    after = _shown_after(values, record, book)
+    lost = [r for r in rules if r.type in _NAMES and side.forms[r.name] is not None and after[r.name] is None]
+    places = {rule.places[record.seen.ref.module]: side.forms[rule.name] for rule in lost}
+    return {place: name for place, name in places.items() if place not in values}
+
+
+def _shown_after(values: Mapping[str, Value], record: Candidate, book: Rulebook) -> Base:
+    row = with_values(record.seen.row, values)
+    return forms(replace(record.seen, row=row), book.contract, book.spelling)
 
 
 def _agreed(
@@ -100,10 +119,10 @@ def _agreed(
 ) -> dict[RecordRef | None, Base]:
     """Once it is written: what was said on one side, and on the other the form in which the record then shows it."""
     halves: dict[RecordRef | None, Base] = dict(_halves(wanted, pair).items())
-    seen = pair[target].seen
-    if seen.ref in halves:
-        after = forms(replace(seen, row=with_values(seen.row, values)), book.contract, book.spelling)
-        halves[seen.ref] = {name: after.get(name, agreed) for name, agreed in halves[seen.ref].items()}
+    ref = pair[target].seen.ref
+    if ref in halves:
+        after = _shown_after(values, pair[target], book)
+        halves[ref] = {name: after.get(name, agreed) for name, agreed in halves[ref].items()}
     return halves
 
 

@@ -109,12 +109,12 @@ class Scene:
         self._until(partial(self._is_settled, since), "settled", seconds)
 
     def until_silent(self, *, seconds: float) -> None:
-        """Settled, and nothing was written by Baton for as long as every stream takes to be read again."""
+        """Settled, and then through a whole cycle in which every stream was read again Baton wrote nothing."""
         deadline = time.monotonic() + seconds
         while True:
             self.until_settled(seconds=max(deadline - time.monotonic(), 1))
             before = self.marks()
-            self.rest(SETTLED_FOR.total_seconds())
+            self.until_settled(seconds=seconds)
             if self.written_since(before) == []:
                 return
             if time.monotonic() > deadline:

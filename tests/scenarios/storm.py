@@ -27,7 +27,7 @@ class Weather:
 
 def weather(made: Scene, sky: Weather) -> str:
     """What there is to complain about, told for whoever has to find out why; nothing when all is well."""
-    made.until_silent(seconds=sky.patience)
+    made.until_settled(seconds=sky.patience)
     calm, script = look(made.made), Script(made, sky.seed, sky.deeds)
     made.faults_on()
     raged = 0.0
@@ -40,12 +40,7 @@ def weather(made: Scene, sky: Weather) -> str:
             made.until_settled(seconds=sky.patience)
     struck = made.faults_off()
     made.until_silent(seconds=sky.patience)
-    last = made.marks()
-    made.until_settled(seconds=sky.patience)
-    offences = [
-        *judge(made, script.done, calm, look(made.made)),
-        *(Offence("", f"written again in a quiet cycle: {effect}") for effect in made.written_since(last)),
-    ]
+    offences = judge(made, script.done, calm, look(made.made))
     figures = {"seed": sky.seed, "deeds": script.done.deeds, "struck": struck, "blows": Counter(made.blows)}
     (made.made.run.state / "storm.json").write_text(json.dumps(figures, indent=2))
     return told(made, sky, offences)

@@ -1,5 +1,6 @@
 """One person whom both teams edit, in memory: cycle by cycle decided, looked at once more, and written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -81,8 +82,12 @@ NEW = {CONTACT: RecordRef(CONTACT, "12"), LEADS: RecordRef(LEADS, "7")}
 
 @dataclass
 class Story:
-    """Both records as they are, and what we keep of them. A second passes with everything that happens."""
+    """Both records as they are, and what we keep of them. A second passes with everything that happens.
 
+    `respells` is how Zoho keeps a note that we write.
+    """
+
+    respells: Callable[[str], str] = str
     records: dict[RecordRef, Seen] = field(default_factory=dict)
     members: dict[RecordRef, Membership] = field(default_factory=dict)
     seconds: int = 0
@@ -112,15 +117,18 @@ class Story:
         candidates = (Candidate(seen, self.members.get(ref), print_of[ref].email) for ref, seen in self.records.items())
         return decide(Person(1, 0, EMAIL, tuple(self.records), tuple(candidates)), BOOK)
 
-    def cycle(self, meanwhile=()):
-        """Decides and writes; `meanwhile` is what people type between the two. What was written, per crm."""
+    def cycle(self, meanwhile=(), away=None):
+        """Decides and writes, and says what was written on which side.
+
+        `meanwhile` is what people type between the two; `away` is a side that takes no writes now.
+        """
         plan, looked = self.decided(), dict(self.records)
         for crm, values in meanwhile:
             self.says(crm, **values)
         for member in plan.memberships:
             base = {**member.base, **plan.bases.get(member.ref, {})}
             self.members[member.ref] = Membership(member.ref, member.role, base, member.written)
-        sent = [write for write in plan.writes if not self._was_edited(write, looked)]
+        sent = [w for w in plan.writes if w.module.crm is not away and not self._was_edited(w, looked)]
         for write in sent:
             self._confirm(write)
         return [(write.module.crm, dict(write.values)) for write in sent]
@@ -143,7 +151,8 @@ class Story:
         ref = write.ref or NEW[write.module]
         made = {"id": ref.id, "Owner": {"id": US}} if write.module.crm is ZOHO else {"id": ref.id, "fields": {}}
         row = self.records[ref].row if ref in self.records else made
-        self._show(self._stamped(ref, with_values(row, write.values), US))
+        note = {name: self.respells(word) for name, word in write.values.items() if name == "Note" and word}
+        self._show(self._stamped(ref, with_values(row, {**write.values, **note}), US))
         for name, half in write.agreed.items():
             known = self.members.get(name or ref, Membership(ref, Role.PRIMARY))
             written = remembered(self.records[ref].version, half) if name in (None, ref) else known.written
