@@ -92,36 +92,50 @@ def _writes(
     for crm in (Crm.ZOHO, Crm.ACTIVECAMPAIGN):
         ref, wanted = pair[crm].seen.ref, [outcome for outcome in outcomes if outcome.write is crm]
         values: dict[str, Value] = {places[o.name][ref.module]: o.value for o in wanted}
-        values |= _names_in_the_way(rules, values, sides[crm], pair[crm], book)
+        values |= _names_in_the_way(rules, values, sides, pair[crm], book)
         if values or crm is Crm.ZOHO:
             values |= _link(pair[crm], pair[crm.other], book)
         if values:
-            yield Write(ref.module, ref, values, _agreed(wanted, values, pair, crm, book))
+            yield Write(
+                ref.module, ref, values, _agreed(wanted, _shown_after(values, sides, pair[crm], book), pair, crm)
+            )
 
 
 def _names_in_the_way(
-    rules: Sequence[FieldRule], values: Mapping[str, Value], side: Side, record: Candidate, book: Rulebook
+    rules: Sequence[FieldRule],
+    values: Mapping[str, Value],
+    sides: Mapping[Crm, Side],
+    record: Candidate,
+    book: Rulebook,
 ) -> dict[str, Value]:
     """A name that was read out of the other's field is written into its own before that field is overwritten."""
-    after = _shown_after(values, record, book)
-    lost = [r for r in rules if r.type in _NAMES and side.forms[r.name] is not None and after[r.name] is None]
-    places = {rule.places[record.seen.ref.module]: side.forms[rule.name] for rule in lost}
-    return {place: name for place, name in places.items() if place not in values}
+    module = record.seen.ref.module
+    names = {rule.name: rule.places[module] for rule in rules if rule.type in _NAMES}
+    if values.keys().isdisjoint(names.values()):
+        return {}
+    before, after = sides[module.crm].forms, _shown_after(values, sides, record, book)
+    read = {place: before[name] for name, place in names.items() if before[name] != after[name]}
+    return {place: name for place, name in read.items() if name is not None and place not in values}
 
 
-def _shown_after(values: Mapping[str, Value], record: Candidate, book: Rulebook) -> Base:
-    row = with_values(record.seen.row, values)
-    return forms(replace(record.seen, row=row), book.contract, book.spelling)
+def _shown_after(
+    values: Mapping[str, Value], sides: Mapping[Crm, Side], record: Candidate, book: Rulebook
+) -> Mapping[str, Value]:
+    """The forms that the record shows once these values are written."""
+    written = replace(record.seen, row=with_values(record.seen.row, values))
+    after = forms(written, book.contract, book.spelling)
+    if written.ref.crm is Crm.ZOHO:
+        return after
+    return beside(sides[Crm.ZOHO].forms, replace(record, seen=written), after, book.contract)
 
 
 def _agreed(
-    wanted: Sequence[Outcome], values: Mapping[str, Value], pair: Pair, target: Crm, book: Rulebook
+    wanted: Sequence[Outcome], after: Mapping[str, Value], pair: Pair, target: Crm
 ) -> dict[RecordRef | None, Base]:
     """Once it is written: what was said on one side, and on the other the form in which the record then shows it."""
     halves: dict[RecordRef | None, Base] = dict(_halves(wanted, pair).items())
     ref = pair[target].seen.ref
     if ref in halves:
-        after = _shown_after(values, pair[target], book)
         halves[ref] = {name: after.get(name, agreed) for name, agreed in halves[ref].items()}
     return halves
 

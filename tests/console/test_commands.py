@@ -51,7 +51,9 @@ def test_an_unknown_command_is_told(baton):
     assert "No such command 'improve'" in result.output
 
 
-@pytest.mark.parametrize("command", [("status",), ("runs", "list"), ("practice", "list"), ("practice", "show", "anna@example.com")])
+@pytest.mark.parametrize(
+    "command", [("status",), ("runs", "list"), ("practice", "list"), ("practice", "show", "anna@example.com")]
+)
 def test_without_a_running_baton_the_way_to_one_is_told(baton, command):
     result = baton(*command)
 
