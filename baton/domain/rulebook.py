@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from baton.domain.contract import Contract, FieldRule, FieldType, Schemas
+from baton.domain.identity import refusal
 from baton.domain.plays import Play
 from baton.domain.records import Crm, Module, RecordRef, Value
 from baton.domain.values.fitting import Fitted, fit
@@ -29,6 +30,10 @@ class Rulebook:
     def fit(self, rule: FieldRule, value: Value, module: Module, email: str | None) -> Fitted:
         if rule.type is FieldType.OWNER and value is not None:
             return self._named(rule, str(value), module)
+        if rule.type is FieldType.EMAIL and value is not None:
+            refused = refusal(value, self.contract, self.spelling)
+            if refused is not None:
+                return Fitted(None, refused)
         return fit(rule, value, module, self.schemas.get(module, {}), email)
 
     def _named(self, rule: FieldRule, user: str, module: Module) -> Fitted:

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 from collections.abc import Sequence
 
 import click
@@ -80,10 +81,18 @@ def settle(numbers: tuple[int, ...], winner: str, connection: str | None) -> Non
     engine = engine_or_explain(one_connection(connection))
     is_bad = False
     for number in numbers:
-        due = engine.conflicts.settle(number, Crm(winner), by=getpass.getuser(), now=engine.now())
+        due = engine.conflicts.settle(number, Crm(winner), by=_who(), now=engine.now())
         is_bad |= due is None
         click.echo(f"conflict {number}: " + ("is not open" if due is None else f"{NAMES[Crm(winner)]} is right"))
     raise SystemExit(1 if is_bad else 0)
+
+
+def _who() -> str:
+    """In a container the user may have a number and no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
 
 
 def _found(engine: Engine, number: int) -> KeptConflict:

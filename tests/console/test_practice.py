@@ -100,6 +100,60 @@ def test_a_table_shows_what_is_filled_in(practice):
     assert "Emil" in practice("show", "emil@example.com").output
 
 
+def test_a_form_submitted_by_a_stranger_makes_a_contact(practice, shown):
+    submitted = practice("submit", "dana@example.org", "--first-name", "Dana", "--country", "Spain")
+
+    (contact,) = shown("dana@example.org").values()
+    assert submitted.output == f"'Demo request' submitted by activecampaign:contact:{contact['id']}\n"
+    assert (contact["firstName"], contact["fields"]["COUNTRY"]) == ("Dana", "Spain")
+    assert contact["fields"]["DEMO_REQUESTED_AT"]
+
+
+def test_a_form_submitted_by_somebody_known_is_theirs(practice, shown):
+    practice("add", "fred@example.com", "--first-name", "Fred")
+
+    practice("submit", "fred@example.com", "--phone", "+34 600 000 000")
+
+    (contact,) = shown("fred@example.com").values()
+    assert (contact["firstName"], contact["phone"]) == ("Fred", "+34 600 000 000")
+
+
+def test_a_form_that_is_none_is_told_in_a_line(practice):
+    result = practice("submit", "hans@example.org", "--form", "Nothing of the kind")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert len(result.output.splitlines()) == 1
+
+
+@pytest.fixture
+def task(state, practice):
+    """The id of a task that somebody in sales has to do."""
+    practice("add", "gina@example.com", "--last-name", "Gale", "--company", "Wind", "--crm", "zoho")
+    base = json.loads((state / "run.json").read_text())["crms"]["zoho"]
+    values = {"Subject": "Call Gina Gale", "Status": "Not Started", "Due_Date": "2026-03-02"}
+    made = httpx.post(f"{base}/_sandbox/people/create", json={"module": "Tasks", "values": values})
+    return made.json()["id"]
+
+
+def test_what_sales_has_to_do_is_listed_and_can_be_done(practice, task):
+    before = practice("tasks").output
+
+    done = practice("complete", task)
+
+    assert "Call Gina Gale" in before
+    assert "Not Started" in before
+    assert done.output == f"completed zoho:Tasks:{task}\n"
+    assert "Completed" in practice("tasks").output
+
+
+def test_a_task_that_is_none_is_told(practice):
+    result = practice("complete", "4711")
+
+    assert result.exit_code == 1
+    assert "there is no task 4711" in result.output
+
+
 @pytest.mark.parametrize("command", ["edit", "remove", "show"])
 def test_somebody_unknown_is_told(practice, command):
     more = {"edit": ("--first-name", "X")}.get(command, ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from baton.domain.consent import status_of
-from tests.scenarios.script import CONTEST, Record, Said, Saying
+from tests.scenarios.deeds import CONTEST, Record, Said, Saying
 from tests.scenarios.sides import FIELDS, MARKETING, SALES, Field, Pair, Sides, owner_shown
 from tests.scenarios.stage import Scene
 

@@ -4,18 +4,16 @@ Within a wave a field of a pair has one role: one side alone edits it, or both d
 without knowing when Baton looked.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from baton.domain.values.names import name
 from tests.scenarios import words
+from tests.scenarios.deeds import CONTEST, Newcomer, Record, Said, Saying
 from tests.scenarios.sides import FIELDS, MARKETING, SALES, Field, Pair, Sides
 from tests.scenarios.stage import Scene
 
-CONTEST = "contest"
 SELLERS = ("bruno.becker@sales.example", "carla.costa@sales.example", "dmitri.dahl@sales.example")
 SELLER_IDS = ("487600000000022001", "487600000000022002", "487600000000022003", "487600000000022004")
 OUT_OF_THE_GAME = ("Junk Lead", "Lost Lead")
@@ -35,51 +33,6 @@ UNCONTESTED = {
 }
 """How often each is done, as shares; what both sides do at once comes on top."""
 ALL = {**UNCONTESTED, "contest": 12, "create_twins": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """`before` and `after`: the other side's journal when it was said; this side's just afterwards."""
-
-    side: str
-    value: str
-    before: Mapping[str, int]
-
-
-@dataclass(slots=True)
-class Saying:
-    """All that was said of one field of one pair in its last wave."""
-
-    role: str
-    wave: int
-    said: list[Said] = field(default_factory=list)
-
-    def last(self, side: str) -> Said | None:
-        return next((each for each in reversed(self.said) if each.side == side), None)
-
-
-@dataclass(slots=True)
-class Newcomer:
-    """Somebody made on one side, or on both at once. `values` by the names of the fields."""
-
-    address: str
-    values: dict[str, str]
-    sides: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Record:
-    """Everything people did that is judged later.
-
-    requests   by contact, the address as it was typed at each submission.
-    junk       contacts whose lead sales had thrown away before they asked.
-    """
-
-    sayings: dict[tuple[Pair, str], Saying] = field(default_factory=dict)
-    newcomers: list[Newcomer] = field(default_factory=list)
-    requests: dict[str, list[str]] = field(default_factory=dict)
-    junk: set[str] = field(default_factory=set)
-    deeds: Counter[str] = field(default_factory=Counter)
 
 
 class Script:
@@ -150,7 +103,7 @@ class Script:
     def _somewhere(self, role: str) -> tuple[Pair, Field, str]:
         """A field of somebody, and the role it has in this wave: what was asked for unless it has one already."""
         pair, field_ = self._dice.choice(self._hot), self._dice.choice(FIELDS)
-        while field_.name in ("first_name", "last_name") and not self._has_two_names(pair):
+        while not self._is_plain(pair, field_):
             field_ = self._dice.choice(FIELDS)
         known = self.done.sayings.get((pair, field_.name))
         # A conflict that waits for a person outlives its wave.
@@ -159,9 +112,14 @@ class Script:
             return pair, field_, known.role
         return pair, field_, role
 
-    def _has_two_names(self, pair: Pair) -> bool:
-        """Where marketing keeps a whole name in one field, an edit of it speaks of both."""
-        return name(self._scene.practices()[MARKETING].get(f"records/contact/{pair.contact}")["lastName"]) is not None
+    def _is_plain(self, pair: Pair, field_: Field) -> bool:
+        """Whether an edit speaks of this field alone, and nobody has to settle first what both sides say of it."""
+        if field_.name in ("first_name", "last_name"):
+            # Where marketing keeps a whole name in one field, an edit of it speaks of both.
+            contact = self._scene.practices()[MARKETING].get(f"records/contact/{pair.contact}")
+            return name(contact["lastName"]) is not None
+        is_open = field_.owner is None and len(set(self._shown(pair, field_).values())) > 1
+        return not is_open or (pair, field_.name) in self.done.sayings
 
     def _saying(self, pair: Pair, field_: Field, role: str) -> Saying:
         key = (pair, field_.name)

@@ -1,7 +1,7 @@
 """One person whom both teams edit, in memory: cycle by cycle decided, looked at once more, and written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -73,7 +73,8 @@ IN_ZOHO = {
 IN_ACTIVECAMPAIGN = {
     "fields.STAGE": FieldSchema("fields.STAGE", "dropdown", choices=("Lead", "MQL", "Customer")),
     "fields.SIZE": FieldSchema("fields.SIZE", "dropdown", choices=("tiny", "small", "large")),
-    **{name: FieldSchema(name, "text") for name in ("email", "firstName", "lastName")},
+    "email": FieldSchema("email", "text", is_mandatory=True),
+    **{name: FieldSchema(name, "text") for name in ("firstName", "lastName")},
     **{f"fields.{tag}": FieldSchema(f"fields.{tag}", "text") for tag in ("TITLE", "NOTE", "CITY", "INDUSTRY", "AGENT")},
 }
 BOOK = Rulebook(CONTRACT, {CONTACT: IN_ACTIVECAMPAIGN, LEADS: IN_ZOHO}, spelling(), US, USERS)
@@ -103,6 +104,17 @@ class Story:
         seen = self._of(crm)
         places = {PLACES[name][crm]: value for name, value in values.items()}
         self._show(self._stamped(seen.ref, with_values(seen.row, places), ADA))
+
+    def slips_in(self, crm, **values):
+        """The same in the second of our last write, and before it, so that the row bears our name and stamp."""
+        seen = self._of(crm)
+        self._show(replace(seen, row=with_values(seen.row, {PLACES[name][crm]: v for name, v in values.items()})))
+
+    def take_links(self):
+        """Somebody empties the fields that hold the ids of the other side."""
+        for crm, place in ((AC, CONTRACT.zoho_id), (ZOHO, CONTRACT.activecampaign_id)):
+            seen = self._of(crm)
+            self._show(self._stamped(seen.ref, with_values(seen.row, {place: None}), ADA))
 
     def shows(self, crm, *names):
         told = tuple(held(self._of(crm).row, PLACES[name][crm]) or None for name in names)
