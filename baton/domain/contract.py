@@ -113,6 +113,11 @@ class Contract:
         return tuple(rule for rule in self.rules if left in rule.places and right in rule.places)
 
     @property
+    def email_places(self) -> Mapping[Module, str]:
+        """Where each module keeps the address that a person is known by."""
+        return next((rule.places for rule in self.rules if rule.type is FieldType.EMAIL), {})
+
+    @property
     def zoho_modules(self) -> tuple[Module, ...]:
         """The modules in which a person may be found, the one that is primary in a collision first."""
         return (CONTACTS, LEADS)

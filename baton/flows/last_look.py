@@ -1,16 +1,21 @@
 """The last look before a write goes out: is the record still new, and has nobody edited it since it was decided?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from baton.domain.calls import calls_of_writes
 from baton.domain.contract import Direction
 from baton.domain.failures import Waiting
-from baton.domain.records import CONTACT, Module, RecordRef, Seen, Stream, StreamKind
+from baton.domain.person import Lane
+from baton.domain.records import CONTACT, Crm, Module, RecordRef, Seen, Stream, StreamKind
 from baton.engine import Engine
+from baton.flows.fetch import fetch_held
 from baton.flows.pull import pull
 from baton.ports import OutboxRow
 
+ASKED_FOR = 20
+"""The most new people whose addresses are asked for by themselves."""
 NOT_CAUGHT_UP = timedelta(milliseconds=500)
 FIRST_PASS = timedelta(seconds=5)
 """How soon contacts are thought of again that cannot be made before ActiveCampaign was read once."""
@@ -29,14 +34,19 @@ def still_new(rows: tuple[OutboxRow, ...], module: Module, engine: Engine) -> Lo
     """Somebody may have made the record a moment ago: the mirror is brought up to the minute, and asked again."""
     if not rows or module not in engine.contract.modules:
         return Looked(rows)
-    wait = _before_contacts(engine) if module == CONTACT else _before_records(engine)
-    if wait is not None:
-        why = f"waits until {'ActiveCampaign' if module == CONTACT else 'Zoho'} was read once more"
-        engine.outbox.release(rows, not_before=engine.now() + wait, why=why, now=engine.now())
-        return Looked((), wait=wait)
+    if _are_few(rows, engine):
+        due = _ask_for(rows, engine)
+    else:
+        wait = _before_contacts(engine) if module == CONTACT else _before_records(engine)
+        if wait is not None:
+            why = f"waits until {'ActiveCampaign' if module == CONTACT else 'Zoho'} was read once more"
+            engine.outbox.release(rows, not_before=engine.now() + wait, why=why, now=engine.now())
+            return Looked((), wait=wait)
+        due = ()
     overtaken = engine.outbox.overtaken(rows)
     why = "a record of this person has appeared meanwhile"
-    due = engine.outbox.withdraw(overtaken, why, now=engine.now()) if overtaken else ()
+    if overtaken:
+        due += engine.outbox.withdraw(overtaken, why, now=engine.now())
     return Looked(tuple(row for row in rows if row not in overtaken), due)
 
 
@@ -50,6 +60,30 @@ def _before_records(engine: Engine) -> timedelta | None:
         if not engine.intake.fresh(module, now=engine.now()) and not _catch_up(module, engine):
             return NOT_CAUGHT_UP
     return None
+
+
+def _are_few(rows: Sequence[OutboxRow], engine: Engine) -> bool:
+    """Zoho takes a second record with an address, so of a few who came by themselves the address is asked for.
+
+    A form that tells both CRMs of a person makes the two records in one second. Who is known by more than the address
+    is in the mirror once all was read.
+    """
+    return (
+        rows[0].module.crm is Crm.ZOHO
+        and len(rows) <= ASKED_FOR
+        and all(row.lane is not Lane.BULK for row in rows)
+        and all(engine.intake.was_read(module) for module in engine.contract.zoho_modules)
+    )
+
+
+def _ask_for(rows: Sequence[OutboxRow], engine: Engine) -> tuple[RecordRef, ...]:
+    due: tuple[RecordRef, ...] = ()
+    for module in engine.contract.zoho_modules:
+        place = engine.contract.email_places[rows[0].module]
+        addresses = sorted({str(address) for row in rows if (address := row.values.get(place))})
+        if addresses:
+            due += fetch_held(module, engine.contract.email_places[module], addresses, engine)
+    return due
 
 
 def _catch_up(module: Module, engine: Engine) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from baton.domain.records import CONTACT, LEADS, Stream, StreamKind
+from baton.flows.sync import decide
 from baton.flows.write import flush
 
 EMAIL = "anna@berg.example"
@@ -61,6 +62,27 @@ def test_what_sales_said_is_still_heard_when_only_zoho_took_its_write(world):
 
     assert (lead_of(world)["First_Name"], lead_of(world)["Designation"]) == ("Anne", "Buyer")
     assert contact_of(world)["phone"].replace(" ", "") == "+14155550101"
+    assert is_quiet(world)
+
+
+def test_what_sales_said_while_it_was_being_decided_is_not_written_over(world):
+    marketing_says(world, phone="+14155550202")
+    world.pull_activecampaign()
+    engine, refs = world.engine, world.due
+    world.due = []
+    taken = engine.people.take(refs, now=engine.now())
+
+    # Read and stored after the person was taken, so the decision knows nothing of it, and the last look would.
+    sales_says(world, Phone="+14155550101")
+    read_zoho(world)
+    engine.people.commit(taken, [(each, decide(each, engine.rulebook)) for each in taken.people], now=engine.now())
+    while flush(LEADS, engine).wait is not None:
+        """It lingers for company, since somebody waits to be decided."""
+    world.cycle()
+    world.settle()
+
+    # Sales has the last word on this field.
+    assert (lead_of(world)["Phone"], contact_of(world)["phone"]) == ("+14155550101", "+14155550101")
     assert is_quiet(world)
 
 

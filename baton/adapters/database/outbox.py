@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -24,20 +25,29 @@ _LINE = """
           AND not_before <= :now AND (CAST(:is_create AS boolean) IS NULL OR (ref IS NULL) = :is_create)
         ORDER BY lane DESC, id LIMIT :look)
 """
+# A record of which something new is known goes nowhere before that is decided: the last look would compare the record
+# with what the decision never saw, find them alike, and overwrite an edit that had been read in time.
 _CLAIMABLE = """
-    SELECT o.id FROM line JOIN outbox o ON o.id = line.id JOIN people p ON p.id = o.person_id
-    WHERE o.state = 'waiting' AND (o.revision = p.revision OR o.handoff_id IS NOT NULL)
+    SELECT o.id, o.ref FROM line JOIN outbox o ON o.id = line.id JOIN people p ON p.id = o.person_id
+    WHERE o.state = 'waiting' AND (o.handoff_id IS NOT NULL OR o.revision = p.revision AND NOT EXISTS (
+          SELECT 1 FROM inbox i WHERE i.connection = o.connection AND i.ref = o.ref AND NOT i.needs_read))
       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.connection = o.connection AND e.target = o.target
                       AND e.id < o.id AND e.state IN ('waiting', 'sending', 'uncertain'))
 """
 _WAITS = sql(f"{_LINE} SELECT EXISTS ({_CLAIMABLE}) AS it_does")
+_COLUMNS = """
+    o.id, o.module, o.person_id, o.key, o.ref, o.values, o.agreed, o.attempts, o.lease, o.lane, o.handoff_id,
+    m.row, m.version, m.editor
+"""
 # The person row is locked with the write, so that a decision being committed and a claim cannot pass each other.
+# The record is returned by the statement that found nothing undecided of it: a second one might see a newer record.
 _CLAIM = sql(f"""
     {_LINE}, chosen AS (
         {_CLAIMABLE} ORDER BY o.lane DESC, o.id LIMIT :limit FOR NO KEY UPDATE OF o, p SKIP LOCKED)
-    UPDATE outbox SET state = 'sending', lease = :lease, leased_until = :until, attempts = attempts + 1
-    WHERE id IN (SELECT id FROM chosen)
-    RETURNING id
+    UPDATE outbox o SET state = 'sending', lease = :lease, leased_until = :until, attempts = attempts + 1
+    FROM chosen LEFT JOIN mirror m ON m.connection = :connection AND m.ref = chosen.ref
+    WHERE o.id = chosen.id
+    RETURNING {_COLUMNS}
 """)  # noqa: S608 - the texts above, no value in them
 _CROWD = sql("""
     SELECT count(*) AS waiting, min(created_at) AS oldest, coalesce(bool_or(lane = 'urgent'), false) AS is_urgent FROM (
@@ -52,12 +62,10 @@ _DOUBT = sql("""
         ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
     RETURNING id
 """)
-_LOADED = sql("""
-    SELECT o.id, o.module, o.person_id, o.key, o.ref, o.values, o.agreed, o.attempts, o.lease,
-           o.lane, o.handoff_id, m.row, m.version, m.editor
-    FROM outbox o LEFT JOIN mirror m ON m.connection = o.connection AND m.ref = o.ref
+_LOADED = sql(f"""
+    SELECT {_COLUMNS} FROM outbox o LEFT JOIN mirror m ON m.connection = o.connection AND m.ref = o.ref
     WHERE o.id = ANY(:ids) ORDER BY o.id
-""")
+""")  # noqa: S608 - the columns above, no value in them
 _WAIT = sql("""
     UPDATE outbox SET state = 'waiting', lease = NULL, leased_until = NULL, not_before = :due, nudged_at = :now,
            last_failure = :why, attempts = CASE WHEN :costs THEN attempts ELSE greatest(attempts - 1, 0) END
@@ -155,8 +163,8 @@ class PostgresOutbox:
             "now": now,
         }
         with self.desk.engine.begin() as tx:
-            ids = [row["id"] for row in self.desk.rows(tx, _CLAIM, until=now + self.lease, **values)]
-            return self._loaded(tx, ids)
+            claimed = self.desk.rows(tx, _CLAIM, until=now + self.lease, **values)
+        return tuple(sorted(map(_row, claimed), key=attrgetter("id")))
 
     def crowd(self, module: Module, *, now: datetime) -> Crowd:
         with self.desk.engine.connect() as tx:

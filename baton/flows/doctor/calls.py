@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from baton.domain.contract import Contract, FieldType, Schema
+from baton.domain.contract import Contract, Schema
 from baton.domain.failures import Failure
 from baton.domain.records import Crm, Module, Page, Seen, Stream, StreamKind
 from baton.flows.doctor.accounts import Patient
@@ -83,6 +83,6 @@ def _look_up(gateway: Gateway, module: Module, contract: Contract) -> str:
     if module.crm is Crm.ZOHO:
         gateway.find(module, field=contract.activecampaign_id, values=[_NO_ID])
         return f"by {contract.activecampaign_id}"
-    email = next(rule.places[module] for rule in contract.rules if rule.type is FieldType.EMAIL)
+    email = contract.email_places[module]
     gateway.find(module, field=email, values=[_NOBODY])
     return f"by {email}"

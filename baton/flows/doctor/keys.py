@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from baton.domain.contract import Contract, FieldSchema, FieldType, Schema
+from baton.domain.contract import Contract, FieldSchema, Schema
 from baton.domain.records import Module
 from baton.flows.doctor.findings import Finding
 
@@ -10,7 +10,7 @@ _LONGEST_ID = 20
 
 
 def check_keys(contract: Contract, schemas: Mapping[Module, Schema]) -> Iterator[Finding]:
-    emails = next((rule.places for rule in contract.rules if rule.type is FieldType.EMAIL), {})
+    emails = contract.email_places
     for module in contract.zoho_modules:
         if module in schemas:
             yield _id(module, contract.activecampaign_id, schemas[module].get(contract.activecampaign_id))
