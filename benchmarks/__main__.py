@@ -12,15 +12,19 @@ from benchmarks.baseline import CONFIGURATION
 from benchmarks.calls import Cost, cost_of_careful_updates, cost_of_creates, cost_of_the_way_back, cost_of_updates
 from benchmarks.first_sync import first_sync
 from benchmarks.handover import Handover, during_a_backfill, idle, percentile
+from benchmarks.practice_scale import PracticeScale, practice_scale
 
-MEASURES = ("first-sync", "calls", "way-back", "handover", "handover-busy")
+MEASURES = ("first-sync", "calls", "way-back", "handover", "handover-busy", "practice")
 
 
 @click.command()
 @click.option("--people", type=click.IntRange(100), default=10_000, show_default=True, help="Size of the first sync.")
+@click.option(
+    "--contacts", type=click.IntRange(5_000), default=100_000, show_default=True, help="Size of a practice CRM."
+)
 @click.option("--submissions", type=click.IntRange(2), default=20, show_default=True, help="How many forms.")
 @click.option("--only", type=click.Choice(MEASURES), help="Left out: everything.")
-def main(people: int, submissions: int, only: str | None) -> None:
+def main(people: int, contacts: int, submissions: int, only: str | None) -> None:
     """Measure throughput, thrift and speed to lead on real processes, beside baselines of the same run."""
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}", flush=True)
     measures: dict[str, Callable[[Path], None]] = {
@@ -31,6 +35,7 @@ def main(people: int, submissions: int, only: str | None) -> None:
         "handover-busy": lambda folder: _tell_handover(
             during_a_backfill(folder, submissions=submissions, people=people)
         ),
+        "practice": lambda folder: _tell_scale(folder, contacts),
     }
     for name in [only] if only else MEASURES:
         with tempfile.TemporaryDirectory() as folder:
@@ -61,6 +66,21 @@ def _tell_handover(told: Handover) -> None:
         print(f"  {name:<9} {p50:8.2f} s p50   {p95:.2f} s p95   {max(seconds):.2f} s at most")
     print(f"  vendors   {told.vendors:8.2f} s for the four calls alone, one after the other", flush=True)
     print(f"            {told.synced} records written by the end", flush=True)
+
+
+def _tell_scale(folder: Path, contacts: int) -> None:
+    for crm in ("activecampaign", "zoho"):
+        _print_scale(practice_scale(folder, crm, people=contacts))
+
+
+def _print_scale(told: PracticeScale) -> None:
+    many = ", ".join(f"{count} {module}" for module, count in told.records.items() if count >= 1_000)
+    print(f"practice {told.crm}: {many}")
+    for what, opening in (("founded", told.founded), ("opened again", told.opened_again)):
+        print(f"  {what:<31} {opening.seconds:8.1f} s until it answers   {opening.megabytes:.0f} MB resident")
+    for timing in told.timings:
+        print(f"  {timing.what:<31} {timing.median_ms:8.1f} ms median   {timing.worst_ms:.1f} ms at most")
+    print(flush=True)
 
 
 def _print(cost: Cost) -> None:

@@ -16,6 +16,7 @@ from sandbox.calls import AsgiApp
 from sandbox.crm import NoSuchRecordError, PracticeCrm, RefusedEditError
 from sandbox.faults import UnknownFaultError
 from sandbox.ground import Ground
+from sandbox.pages.doors import pages_by_hand
 from sandbox.records import RecordsDoor
 from sandbox.settings import UnknownSettingError
 from sandbox.worlds import found_world
@@ -43,6 +44,7 @@ def control_routes(ground: Ground, crm: PracticeCrm) -> AsgiApp:
         Route("/_sandbox/people/edit", _with_body(records.edit), methods=["POST"]),
         Route("/_sandbox/people/delete", _with_body(records.delete), methods=["POST"]),
         Route("/_sandbox/people/edit-many", _with_body(records.edit_many), methods=["POST"]),
+        *pages_by_hand(ground, crm, records),
         *(Route(f"/_sandbox/people/{name}", _with_body(deed), methods=["POST"]) for name, deed in crm.deeds.items()),
     ]
     refusals = {

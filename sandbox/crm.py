@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sandbox.calls import Answer, AsgiApp, Call
+from sandbox.pages.screens import Screens
 from sandbox.store import Row
 
 
@@ -85,3 +86,5 @@ class PracticeCrm:
     desk: Desk
     deeds: Mapping[str, Deed] = field(default_factory=dict)
     sitting: Sitting = _nobody_in_particular
+    screens: Screens | None = None
+    """What its pages show; without it there are none."""

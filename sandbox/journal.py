@@ -3,10 +3,12 @@
 Knows nothing of what the effects mean. Personal parameters of a query are blanked, as any operator's log would.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -85,6 +87,15 @@ class Journal:
             self._current.update(status=status, outcome=outcome)
         self._current = None
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Effects meanwhile belong to no call, though one may be open."""
+        current, self._current = self._current, None
+        try:
+            yield
+        finally:
+            self._current = current
+
     def effect(self, effect: Effect) -> None:
         self._append(
             kind="effect",
@@ -111,6 +122,11 @@ class Journal:
         if kind:
             entries = [entry for entry in entries if entry["kind"] == kind]
         return entries[:limit]
+
+    def effects_of(self, module: str, id_: str, most: int) -> list[dict[str, Any]]:
+        """What was done to one record, the newest first."""
+        effects = (entry for entry in reversed(self._entries) if entry["kind"] == "effect")
+        return list(islice((entry for entry in effects if (entry["module"], entry["id"]) == (module, id_)), most))
 
     def _append(self, **values: Any) -> dict[str, Any]:
         at = self._stamp(self._clock.now())

@@ -11,6 +11,9 @@ from typing import Any
 
 Row = dict[str, Any]
 
+READ_AT_ONCE = 2_000
+"""So many rows are decoded as one text: they then share the texts of their keys, which weigh more than the values."""
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS rows (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, shelf TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (shelf, id)
@@ -31,18 +34,34 @@ class Shelf:
         self.rows: dict[str, Row] = {}
         # A dict and not a set: new rows are written in the order they came, and so read back in it.
         self.changed: dict[str, None] = {}
+        self._watchers: list[set[str]] = []
+
+    def watch(self) -> set[str]:
+        """A set that every key changed from now on is put into; whoever asked for it empties it."""
+        watcher: set[str] = set()
+        self._watchers.append(watcher)
+        return watcher
 
     def put(self, key: str, row: Row) -> None:
         self.rows[key] = row
-        self.changed[key] = None
+        self.touch(key)
 
     def touch(self, key: str) -> None:
         """Say that a row was changed in place."""
         self.changed[key] = None
+        for watcher in self._watchers:
+            watcher.add(key)
 
     def remove(self, key: str) -> Row | None:
-        self.changed[key] = None
+        self.touch(key)
         return self.rows.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget all rows, and that any of them was still to be written."""
+        for watcher in self._watchers:
+            watcher.update(self.rows)
+        self.rows.clear()
+        self.changed.clear()
 
     def get(self, key: str) -> Row | None:
         return self.rows.get(key)
@@ -96,8 +115,7 @@ class Store:
     def wipe(self) -> None:
         """Forget rows, counters and log; shelves already handed out stay valid and become empty."""
         for shelf in self._shelves.values():
-            shelf.rows.clear()
-            shelf.changed.clear()
+            shelf.clear()
         self._counters.clear()
         self.log.clear()
         self._log_kept = 0
@@ -121,11 +139,20 @@ class Store:
         file.executemany("INSERT INTO log VALUES (?, ?)", ((n, json.dumps(entry)) for n, entry in fresh))
 
     def _read(self, file: sqlite3.Connection) -> None:
-        for shelf, key, body in file.execute("SELECT shelf, id, body FROM rows ORDER BY seq"):
-            self.shelf(shelf).rows[key] = json.loads(body)
+        rows = file.execute("SELECT shelf, id, body FROM rows ORDER BY seq")
+        while several := rows.fetchmany(READ_AT_ONCE):
+            for (shelf, key, _), row in zip(several, _decoded([body for *_, body in several]), strict=True):
+                self.shelf(shelf).rows[key] = row
         self._counters = dict(file.execute("SELECT name, value FROM counters"))
-        self.log = [json.loads(body) for (body,) in file.execute("SELECT body FROM log ORDER BY n")]
+        entries = file.execute("SELECT body FROM log ORDER BY n")
+        while several := entries.fetchmany(READ_AT_ONCE):
+            self.log += _decoded([body for (body,) in several])
         self._log_kept = len(self.log)
+
+
+def _decoded(bodies: list[str]) -> list[Row]:
+    rows: list[Row] = json.loads(f"[{','.join(bodies)}]")
+    return rows
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from json import JSONDecodeError
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
@@ -10,6 +10,7 @@ from sandbox.activecampaign import refusals
 
 DEFAULT_LIMIT = 20
 MOST = 100
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,20 @@ class Page:
 
 
 def page(request: Request, default: int = DEFAULT_LIMIT) -> Page:
-    """Limits above the vendor's most are cut down to it, silently."""
     limit = _number(request.query_params.get("limit"), default)
-    return Page(min(limit if limit > 0 else default, MOST), max(_number(request.query_params.get("offset"), 0), 0))
+    if limit > MOST:
+        limit = _too_long(request, default)
+    return Page(limit if limit > 0 else default, max(_number(request.query_params.get("offset"), 0), 0))
+
+
+def _too_long(request: Request, default: int) -> int:
+    """Nobody knows whether a limit above the most is cut down to it, is taken for none, or is refused."""
+    match request.app.state.settings["limit_over_most"]:
+        case "refused":
+            raise refusals.not_understood()
+        case "ignored":
+            return default
+    return MOST
 
 
 def bracketed(request: Request, name: str) -> dict[str, str]:
@@ -48,11 +60,15 @@ def number_or_none(text: str | None) -> int | None:
     return int(text) if text and text.strip().isdigit() else None
 
 
-async def body(request: Request) -> dict[str, Any]:
+async def json_of(request: Request) -> Any:
     try:
-        payload = await request.json()
+        return await request.json()
     except (JSONDecodeError, UnicodeDecodeError) as error:
         raise refusals.not_understood() from error
+
+
+async def body(request: Request) -> dict[str, Any]:
+    payload = await json_of(request)
     if not isinstance(payload, dict):
         raise refusals.not_understood()
     return payload
@@ -64,6 +80,11 @@ async def wrapped(request: Request, name: str) -> dict[str, Any]:
     if not isinstance(inner, dict):
         raise refusals.not_understood()
     return inner
+
+
+def several(sent: Any, kind: type[Item]) -> list[Item]:
+    """What is of this kind in an array that was sent; nothing when it is no array."""
+    return [one for one in sent if isinstance(one, kind)] if isinstance(sent, list) else []
 
 
 def _number(text: str | None, default: int) -> int:

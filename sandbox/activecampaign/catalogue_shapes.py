@@ -1,4 +1,4 @@
-"""How the things an account defines look on the wire: fields and options, tags, lists, accounts, the user."""
+"""How the things an account defines look on the wire: fields and options, tags, lists, the user."""
 
 from typing import Any
 
@@ -10,10 +10,21 @@ LIST_SWITCHES = {
     "p_use_tracking": "1",
     "p_use_analytics_read": "0",
     "p_use_analytics_link": "0",
+    "p_use_twitter": "0",
+    "p_use_facebook": "0",
     "p_embed_image": "1",
     "p_use_captcha": "1",
     "send_last_broadcast": "0",
     "private": "0",
+    "analytics_domains": None,
+    "analytics_source": "",
+    "analytics_ua": "",
+    "twitter_token": "",
+    "twitter_token_secret": "",
+    "facebook_session": None,
+    "carboncopy": "",
+    "subscription_notify": "",
+    "unsubscription_notify": "",
     "require_name": "0",
     "get_unsubscribe_reason": "0",
     "to_name": "Subscriber",
@@ -23,6 +34,18 @@ LIST_SWITCHES = {
     "deletestamp": None,
     "channel": "email",
     "description": "",
+}
+
+LIST_SENDER = {
+    "sender_name": "",
+    "sender_addr1": "",
+    "sender_addr2": "",
+    "sender_city": "",
+    "sender_state": "",
+    "sender_zip": "",
+    "sender_country": "",
+    "sender_phone": "",
+    "fulladdress": "",
 }
 
 
@@ -42,7 +65,7 @@ def field(row: Row, base: str) -> dict[str, Any]:
         "service": "",
         "ordernum": row["ordernum"],
         "cdate": stamps.with_offset(row["created"]),
-        "udate": stamps.with_offset(row["created"]),
+        "udate": stamps.with_offset(row.get("updated", row["created"])),
         "created_timestamp": stamps.naive(row["created"]),
         "updated_timestamp": stamps.naive(row["created"]),
         **BY_NOBODY,
@@ -56,15 +79,20 @@ def field(row: Row, base: str) -> dict[str, Any]:
 def option(row: Row, option_row: Row, place: int, base: str) -> dict[str, Any]:
     return {
         "field": row["id"],
-        "orderid": str(place),
+        "orderid": option_row.get("orderid", str(place)),
         "value": option_row["value"],
         "label": option_row["label"],
-        "isdefault": "0",
-        "cdate": None,
-        "udate": None,
+        "isdefault": option_row.get("isdefault", "0"),
+        "cdate": _stamp_or_none(option_row.get("created")),
+        "udate": _stamp_or_none(option_row.get("created")),
         "links": {"field": f"{base}/fieldOptions/{option_row['id']}/field"},
         "id": option_row["id"],
     }
+
+
+def _stamp_or_none(moment: int | None) -> str | None:
+    """Options that came with the account bear no stamps."""
+    return None if moment is None else stamps.with_offset(moment)
 
 
 def relation(row: Row) -> dict[str, Any]:
@@ -89,8 +117,12 @@ def tag(row: Row, subscribers: int, base: str) -> dict[str, Any]:
     }
 
 
-def list_(row: Row, counts: tuple[int, int], base: str) -> dict[str, Any]:
-    """`counts` are all who stand on the list, and those who are active."""
+def _counted(standing: int, active: int) -> dict[str, str]:
+    return {"non_deleted_subscribers": str(standing), "active_subscribers": str(active)}
+
+
+def list_(row: Row, base: str, counts: tuple[int, int] | None = None) -> dict[str, Any]:
+    """`counts` are all who stand on the list, and those who are active; only collections say them."""
     start = f"{base}/lists/{row['id']}"
     return {
         "stringid": row["stringid"],
@@ -98,33 +130,17 @@ def list_(row: Row, counts: tuple[int, int], base: str) -> dict[str, Any]:
         "name": row["name"],
         "cdate": stamps.with_offset(row["created"]),
         **LIST_SWITCHES,
-        "sender_url": "https://marketing.example",
-        "sender_reminder": "You asked to hear from us.",
-        "udate": stamps.with_offset(row["created"]),
+        **LIST_SENDER,
+        "sender_url": row.get("sender_url", "https://marketing.example"),
+        "sender_reminder": row.get("sender_reminder", "You asked to hear from us."),
+        "udate": stamps.with_offset(row.get("updated", row["created"])),
         "created_timestamp": stamps.naive(row["created"]),
         "updated_timestamp": stamps.naive(row["created"]),
         **BY_NOBODY,
-        "non_deleted_subscribers": str(counts[0]),
-        "active_subscribers": str(counts[1]),
+        **({} if counts is None else _counted(*counts)),
         "links": {name: f"{start}/{name}" for name in ("contactGoalLists", "user", "addressLists")},
         "id": row["id"],
         "user": "1",
-    }
-
-
-def account(row: Row, base: str) -> dict[str, Any]:
-    start = f"{base}/accounts/{row['id']}"
-    return {
-        "name": row["name"],
-        "accountUrl": None,
-        "createdTimestamp": stamps.with_offset(row["created"]),
-        "updatedTimestamp": stamps.with_offset(row["updated"]),
-        "owner": "1",
-        "contactCount": "0",
-        "dealCount": "0",
-        "fields": [],
-        "links": {name: f"{start}/{name}" for name in ("notes", "accountContacts", "accountCustomFieldData")},
-        "id": row["id"],
     }
 
 

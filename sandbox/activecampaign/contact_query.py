@@ -4,12 +4,19 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 
-from sandbox.activecampaign import asked, scores, stamps
+from sandbox.activecampaign import asked
+from sandbox.activecampaign.contact_filters import Test, found_by, tests_of, updated_since
+from sandbox.activecampaign.scores.values import value_of
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
 
-Test = Callable[[Row], bool]
 SortKey = Callable[[Row], str | int]
+Order = list[tuple[str, bool]]
+"""Names to sort by, the weightiest first, each with whether it goes down."""
+
+FEW = 8
+"""One part in so many of all contacts is sorted by itself."""
+BY_ID: tuple[Order, ...] = ([("id", False)], [("id", True)])
 
 SORTABLE: dict[str, SortKey] = {
     "id": lambda row: int(row["id"]),
@@ -22,92 +29,71 @@ SORTABLE: dict[str, SortKey] = {
 
 
 def matching(world: World, request: Request) -> list[Row]:
-    rows = _candidates(world, request)
-    for test in (*_plain_tests(world, request), *_date_tests(world, request)):
-        rows = [row for row in rows if test(row)]
-    return _ordered(rows, asked.bracketed(request, "orders"), _sortable(world, request))
-
-
-def _candidates(world: World, request: Request) -> list[Row]:
-    """The narrowest start an index gives, ascending by id."""
+    sortable = _sortable(world, request)
+    order = _asked_order(asked.bracketed(request, "orders"), sortable)
     after = asked.number_or_none(request.query_params.get("id_greater")) or 0
+    few = _few(world, request)
+    rows = _all_ordered(world, order, sortable, after) if few is None else _ordered(few, order, sortable)
+    after_that: list[Test] = [lambda row: int(row["id"]) > after] if after and (few or order not in BY_ID) else []
+    for test in (*after_that, *tests_of(world, request)):
+        rows = [row for row in rows if test(row)]
+    return rows
+
+
+def _few(world: World, request: Request) -> list[Row] | None:
+    """Those an index names, ascending by id; None when it names none, or too many to be sorted by themselves."""
     email, ids = request.query_params.get("email"), asked.listed(request, "ids")
     if email:
         ids = [world.owner_of(email) or ""]
-    if not ids:
-        return world.contacts_by_id(after=after)
-    known = sorted(int(id_) for id_ in set(ids) if id_ in world.contacts.rows)
-    return [world.contacts.rows[str(number)] for number in known if number > after]
+    if ids:
+        known = sorted(int(id_) for id_ in set(ids) if id_ in world.contacts.rows)
+        return [world.contacts.rows[str(number)] for number in known]
+    narrowed = [rows for rows in (_changed(world, request), _found(world, request)) if rows is not None]
+    shortest = min(narrowed, key=len, default=world.by_id)
+    return None if len(shortest) * FEW > len(world.contacts) else sorted(shortest, key=SORTABLE["id"])
 
 
-def _plain_tests(world: World, request: Request) -> list[Test]:
-    given = {name: value for name, value in request.query_params.items() if value}
-    tests: dict[str, Callable[[str], Test]] = {
-        "id_less": lambda text: lambda row: int(row["id"]) < int(text),
-        "exclude": lambda text: lambda row: row["id"] != text,
-        "email_like": lambda text: lambda row: text.lower() in row["email"].lower(),
-        "phone": lambda text: lambda row: row["phone"].startswith(text),
-        "tagid": lambda text: lambda row: text in world.tags_of[row["id"]],
-        "search": lambda text: lambda row: text.lower() in _searchable(world, row),
-    }
-    usable = (name for name in tests if name in given and (name != "id_less" or given[name].isdigit()))
-    return [tests[name](given[name]) for name in usable] + _standing_tests(world, given)
+def _changed(world: World, request: Request) -> list[Row] | None:
+    since = updated_since(world, request)
+    return None if since is None else world.orders.by("udate", _changed_at).rows_from(since)
 
 
-def _standing_tests(world: World, given: dict[str, str]) -> list[Test]:
-    """`listid` and `status` are about the same list row when both are given."""
-    list_id, status = given.get("listid"), given.get("status", "-1")
-    if list_id is None and status == "-1":
-        return []
-
-    def stands(row: Row) -> bool:
-        links = world.lists_of[row["id"]]
-        rows = (world.contact_lists.rows[id_] for kept, id_ in links.items() if list_id in {None, kept})
-        return any(status in {"-1", link["status"]} for link in rows)
-
-    return [stands]
+def _found(world: World, request: Request) -> list[Row] | None:
+    text = request.query_params.get("search")
+    return [world.contacts.rows[id_] for id_ in found_by(world, text)] if text else None
 
 
-def _date_tests(world: World, request: Request) -> list[Test]:
-    if not world.ground.settings["date_filters_work"]:
-        return []
-    inclusive = world.ground.settings["after_is_inclusive"]
-    tests: list[Test] = []
-    for name, text in asked.bracketed(request, "filters").items():
-        moment = stamps.parsed(text)
-        column = {"created": "cdate", "updated": "udate"}.get(name.partition("_")[0])
-        if moment is not None and column is not None:
-            tests += _date_test(column, name.partition("_")[2], moment, inclusive=inclusive)
-    return tests
-
-
-def _date_test(column: str, side: str, moment: int, *, inclusive: bool) -> list[Test]:
-    earliest = moment if inclusive else moment + 1
-    tests: dict[str, Test] = {
-        "after": lambda row: bool(row[column] >= earliest),
-        "before": lambda row: bool(row[column] < moment),
-    }
-    return [tests[side]] if side in tests else []
-
-
-def _searchable(world: World, row: Row) -> str:
-    account = world.accounts.get(row["account"])
-    parts = (row["firstName"], row["lastName"], row["email"], row["phone"], account["name"] if account else "")
-    return " ".join(parts).lower()
+def _changed_at(row: Row) -> int:
+    return int(row["udate"])
 
 
 def _sortable(world: World, request: Request) -> dict[str, SortKey]:
     """`orders[score]` goes by the one score that `sortId` names."""
     score = request.query_params.get("sortId")
-    by_score: SortKey = lambda row: scores.value_of(world, row["id"], score or "")  # noqa: E731 - one more of a table
+    by_score: SortKey = lambda row: value_of(world, row["id"], score or "")  # noqa: E731 - one more of a table
     return SORTABLE | {"score": by_score} if score in world.scores.rows else SORTABLE
 
 
-def _ordered(rows: list[Row], orders: dict[str, str], sortable: dict[str, SortKey]) -> list[Row]:
+def _asked_order(orders: dict[str, str], sortable: dict[str, SortKey]) -> Order:
     """The order of appearance wins. Without any known order the vendor's own is by e-mail, not by id."""
     known = [(name, direction.upper() == "DESC") for name, direction in orders.items() if name in sortable]
-    if known[:1] == [("id", False)]:
-        return rows
-    for name, descending in reversed(known or [("email", False)]):
+    # Ids are never the same, so that nothing after them counts.
+    return known[:1] if known[:1] in BY_ID else known or [("email", False)]
+
+
+def _all_ordered(world: World, order: Order, sortable: dict[str, SortKey], after: int) -> list[Row]:
+    """One order alone is kept from call to call; several are sorted anew."""
+    if order in BY_ID:
+        by_id = world.contacts_by_id(after=after)
+        return by_id[::-1] if order[0][1] else by_id
+    (name, descending), *others = order
+    if others or name not in SORTABLE:
+        return _ordered(world.contacts_by_id(), order, sortable)
+    rows = world.orders.by(name, SORTABLE[name]).rows()
+    return rows[::-1] if descending else rows
+
+
+def _ordered(rows: list[Row], order: Order, sortable: dict[str, SortKey]) -> list[Row]:
+    for name, descending in reversed(order):
         rows = sorted(rows, key=sortable[name], reverse=descending)
     return rows

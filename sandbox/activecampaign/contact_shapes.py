@@ -42,8 +42,6 @@ NEVER_CHANGING = {
     "mpp_tracking": "0",
 }
 ONLY_ON_READS = {
-    "last_click_date": None,
-    "last_open_date": None,
     "last_mpp_open_date": None,
     "whatsapp_id": None,
     "whatsapp_username": None,
@@ -62,7 +60,12 @@ def links(base: str, id_: str) -> dict[str, str]:
 
 def read(world: World, row: Row, base: str) -> dict[str, Any]:
     """The whole row as a read shows it, without the id arrays that only some reads add."""
-    return full(world, row, base) | ONLY_ON_READS
+    return full(world, row, base) | _last_seen(row) | ONLY_ON_READS
+
+
+def _last_seen(row: Row) -> dict[str, Any]:
+    moments = {"last_click_date": row.get("last_click"), "last_open_date": row.get("last_open")}
+    return {name: None if moment is None else stamps.with_offset(moment) for name, moment in moments.items()}
 
 
 def full(world: World, row: Row, base: str) -> dict[str, Any]:
@@ -76,7 +79,7 @@ def full(world: World, row: Row, base: str) -> dict[str, Any]:
         "lastName": row["lastName"],
         **organisation(world, row),
         "bounced_hard": "1" if row["bounced"] else "0",
-        "bounced_date": updated[:10] if row["bounced"] else "0000-00-00",
+        "bounced_date": updated[:10] if row["bounced"] else None,
         "hash": row["hash"],
         "email_domain": row["email"].strip().rpartition("@")[2],
         "udate": stamps.with_offset(row["udate"]),

@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.activecampaign import asked, contact_shapes, edits, link_shapes, refusals
+from sandbox.activecampaign.addresses import is_address
 from sandbox.activecampaign.answers import base_of, say
-from sandbox.activecampaign.contacts import contact_or_refuse
+from sandbox.activecampaign.contact_related import contact_or_refuse
 from sandbox.activecampaign.sources import Source
 from sandbox.activecampaign.wishes import Wish
 from sandbox.activecampaign.world import World
@@ -46,10 +47,17 @@ async def change_contact(world: World, request: Request) -> Response:
     sent = await asked.wrapped(request, "contact")
     _check_orders(world, request, [row["id"]], [row["email"]])
     if "email" in sent and world.owner_of(_email_of(sent)) not in {None, row["id"]}:
-        raise refusals.duplicate_email()
+        sent = _without_taken_email(world, sent)
     edits.update(world, row, wish_of(world, sent), Source.API)
     world.ground.journal.note_records(1)
     return _changed(world, request, row, sent)
+
+
+def _without_taken_email(world: World, sent: dict[str, Any]) -> dict[str, Any]:
+    """The refusal is expected and nowhere recorded; by the switch the rest of the change goes through."""
+    if world.ground.settings["email_of_another"] == "refused":
+        raise refusals.duplicate_email()
+    return {name: value for name, value in sent.items() if name != "email"}
 
 
 async def delete_contact(world: World, request: Request) -> Response:
@@ -65,9 +73,30 @@ async def delete_contact(world: World, request: Request) -> Response:
 def wish_of(world: World, sent: dict[str, Any]) -> Wish:
     """Unknown keys and unknown fields are passed over in silence."""
     attributes = {name: _text(sent[name]) for name in edits.ATTRIBUTES if name in sent}
-    given = sent.get("fieldValues") or []
-    values = {str(value.get("field")): _text(value.get("value")) for value in given if isinstance(value, dict)}
-    return Wish(attributes=attributes, values={id_: value for id_, value in values.items() if id_ in world.fields.rows})
+    given = sent["fieldValues"] if isinstance(sent.get("fieldValues"), list) else []
+    values = {str(value.get("field")): _value(world, value.get("value")) for value in given if isinstance(value, dict)}
+    account = _account_of(world, sent)
+    return Wish(
+        attributes=attributes,
+        account=account,
+        values={id_: value for id_, value in values.items() if id_ in world.fields.rows},
+    )
+
+
+def _account_of(world: World, sent: dict[str, Any]) -> str | None:
+    """`orgid` names the account by its number; 0 and empty are none, and a number nobody has says nothing."""
+    if "orgid" not in sent:
+        return None
+    if sent["orgid"] in (0, "0", "", None):
+        return ""
+    account = world.accounts.get(str(sent["orgid"]))
+    return None if account is None else str(account["name"])
+
+
+def _value(world: World, value: Any) -> str | None:
+    """Whether a blank empties the value or takes its row away nobody has recorded."""
+    text = _text(value)
+    return None if text == "" and world.ground.settings["blank_values_remove"] else text
 
 
 def _text(value: Any) -> str:
@@ -78,8 +107,7 @@ def _email_of(sent: dict[str, Any]) -> str:
     email = _text(sent.get("email"))
     if not email.strip():
         raise refusals.missing("email")
-    local, at, domain = email.strip().partition("@")
-    if not (local and at and domain) or "@" in domain or " " in email.strip():
+    if not is_address(email):
         raise refusals.malformed_email()
     return email
 

@@ -1,16 +1,22 @@
-"""What people do beside editing contacts: submit a form, unsubscribe, build an automation, hand out scores."""
+"""What people do beside editing contacts: forms, unsubscribing, automations, scores, and moving deals."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sandbox.activecampaign import edits, scores, screen
-from sandbox.activecampaign.automations import running
-from sandbox.activecampaign.automations.definitions import named, put_automation, put_form
+from sandbox.activecampaign import edits, screen
+from sandbox.activecampaign.automations.deeds import DEEDS as AUTOMATED
+from sandbox.activecampaign.automations.definitions import named
+from sandbox.activecampaign.automations.triggers import start_those_of_the_form
+from sandbox.activecampaign.deals.deeds import DEEDS as SALES
+from sandbox.activecampaign.named_contact import contact_of
+from sandbox.activecampaign.scores.definitions import put_score
+from sandbox.activecampaign.scores.values import set_value, value_of
 from sandbox.activecampaign.sources import Source
+from sandbox.activecampaign.tracking.deeds import DEEDS as TRACKED
 from sandbox.activecampaign.wishes import Wish
 from sandbox.activecampaign.world import World
-from sandbox.crm import Deed, NoSuchRecordError
+from sandbox.crm import Deed
 from sandbox.store import Row
 
 Body = Mapping[str, Any]
@@ -23,9 +29,11 @@ def deeds_of(world: World) -> dict[str, Deed]:
     named_deeds = {
         "submit_form": submit_form,
         "unsubscribe": unsubscribe,
-        "form": make_form,
-        "automation": make_automation,
+        "score": make_score,
         "set_score": set_score,
+        **SALES,
+        **AUTOMATED,
+        **TRACKED,
     }
     return {name: partial(deed, world) for name, deed in named_deeds.items()}
 
@@ -39,13 +47,13 @@ def submit_form(world: World, body: Body) -> Row:
     row = _submitted(world, form, str(body["email"]), body)
     form["entries"] += 1
     world.forms.touch(form["id"])
-    running.start_those_of_the_form(world, row, form["id"])
+    start_those_of_the_form(world, row, form["id"])
     return screen.shown(world, row)
 
 
 def unsubscribe(world: World, body: Body) -> Row:
     """The contact (`id` or `email`) leaves one `list`, or all it is subscribed to; `reason` is what it says."""
-    row = _contact(world, body)
+    row = contact_of(world, body)
     standings = [world.contact_lists.rows[id_] for id_ in world.lists_of[row["id"]].values()]
     left = [link["list"] for link in standings if link["status"] == SUBSCRIBED]
     if "list" in body:
@@ -55,25 +63,18 @@ def unsubscribe(world: World, body: Body) -> Row:
     return screen.shown(world, row)
 
 
-def make_form(world: World, body: Body) -> Row:
-    """`name`, and the `list` its submissions subscribe to; a form of that name is replaced."""
-    list_id = named(world.lists, body["list"], "list")["id"] if body.get("list") else None
-    return put_form(world, str(body["name"]), list_id)
-
-
-def make_automation(world: World, body: Body) -> Row:
-    """`name`, `steps`, and `starts_on` {"form": name or id}; an automation of that name is replaced."""
-    form = body.get("starts_on", {}).get("form")
-    form_id = None if form is None else named(world.forms, form, "form")["id"]
-    return put_automation(world, str(body["name"]), form_id, body["steps"])
+def make_score(world: World, body: Body) -> Row:
+    """`name`, and the `rules`: points for a visit, an event, an open, a click. A score of that name is changed."""
+    rules = body.get("rules")
+    return put_score(world, str(body["name"]), rules and {str(kind): int(points) for kind, points in rules.items()})
 
 
 def set_score(world: World, body: Body) -> Row:
     """The contact (`id` or `email`) has this `value` on the `score`; without a name, on the first there is."""
-    row = _contact(world, body)
+    row = contact_of(world, body)
     score = named(world.scores, body.get("score", next(iter(world.scores.rows), "")), "score")
-    scores.set_value(world, row["id"], score["id"], int(body["value"]))
-    return {"contact": row["id"], "score": score["name"], "value": scores.value_of(world, row["id"], score["id"])}
+    set_value(world, row["id"], score["id"], int(body["value"]))
+    return {"contact": row["id"], "score": score["name"], "value": value_of(world, row["id"], score["id"])}
 
 
 def _submitted(world: World, form: Row, email: str, body: Body) -> Row:
@@ -90,11 +91,3 @@ def _submitted(world: World, form: Row, email: str, body: Body) -> Row:
         return edits.create(world, wish, Source.PUBLIC)
     edits.update(world, world.contacts.rows[owner], wish, Source.PUBLIC)
     return world.contacts.rows[owner]
-
-
-def _contact(world: World, body: Body) -> Row:
-    id_ = str(body["id"]) if "id" in body else world.owner_of(str(body["email"]))
-    row = world.contacts.get(id_ or "")
-    if row is None:
-        raise NoSuchRecordError(f"there is no contact {body.get('id') or body.get('email')}")
-    return row

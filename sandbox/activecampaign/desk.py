@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.activecampaign import edits, sample, screen
+from sandbox.activecampaign.deals import leaving
 from sandbox.activecampaign.loading import load_contact
 from sandbox.activecampaign.sources import Source
 from sandbox.activecampaign.wishes import Wish
@@ -79,6 +80,7 @@ class ActiveCampaignDesk:
         names = ("firstName", "lastName", "phone")
         filled = {name: gone[name] for name in names if gone[name] and not kept[name]}
         tags = tuple(self._world.tags_of[gone["id"]])
+        leaving.hand_over(self._world, gone, kept)
         edits.delete(self._world, gone, Source.ADMIN)
         # The vendor tells nobody of a merge, nor of what the survivor got from it.
         edits.rewrite(self._world, kept, Wish(attributes=filled, tags=tags), Source.ADMIN)
@@ -92,9 +94,17 @@ class ActiveCampaignDesk:
             "list": world.lists,
             "tag": world.tags,
             "account": world.accounts,
+            "accountContact": world.memberships.rows,
+            "deal": world.deals,
+            "dealGroup": world.deal_groups,
+            "dealStage": world.deal_stages,
+            "note": world.notes,
+            "dealTask": world.tasks,
             "form": world.forms,
             "automation": world.automations,
             "score": world.scores,
+            "trackingLog": world.tracking.shelf,
+            "messageActivity": world.mail_seen.shelf,
             "webhook": world.webhooks,
         }
 

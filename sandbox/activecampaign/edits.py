@@ -4,6 +4,7 @@ from hashlib import md5
 from typing import Any
 
 from sandbox.activecampaign import link_rows
+from sandbox.activecampaign.deals import leaving
 from sandbox.activecampaign.sources import Source
 from sandbox.activecampaign.webhooks import happenings
 from sandbox.activecampaign.webhooks.deliveries import tell
@@ -34,25 +35,34 @@ def new_contact(id_: str, email: str, now: int) -> Row:
 
 
 def create(world: World, wish: Wish, source: Source) -> Row:
+    """Make the contact, tell those who listen, and let those react who wait for it."""
+    row, changes = make(world, wish, source)
+    tell(world, row, happenings.of_a_new_contact(wish, changes), source)
+    world.react(row, changes)
+    return row
+
+
+def make(world: World, wish: Wish, source: Source) -> tuple[Row, Changes]:
+    """Make the contact and tell nobody."""
     row = new_contact(world.next_id(world.contacts), wish.attributes["email"], world.now())
     world.add_contact(row)
     changes = apply(world, row, wish)
     _note(world, row, Op.CREATE, source, {"email": row["email"], **_named(world, changes)})
-    tell(world, row, happenings.of_a_new_contact(wish, changes), source)
-    return row
+    return row, changes
 
 
 def update(world: World, row: Row, wish: Wish, source: Source) -> Changes:
-    """Carry out the wish and tell those who listen."""
+    """Carry out the wish, tell those who listen, and let those react who wait for it."""
     changes = rewrite(world, row, wish, source)
     tell(world, row, happenings.of_an_edit(wish, changes, source), source)
+    world.react(row, changes)
     return changes
 
 
 def rewrite(world: World, row: Row, wish: Wish, source: Source) -> Changes:
-    """Carry out the wish and tell nobody; the contact's `udate` moves even when nothing else does."""
+    """Carry out the wish and tell nobody; by a switch the contact's `udate` moves even when nothing else does."""
     changes = apply(world, row, wish)
-    if not _is_silent(world, wish):
+    if not _is_silent(world, wish, changes):
         row["udate"] = row["updated"] = world.now()
     row["touched_by_api"] = row["touched_by_api"] or source is Source.API
     world.contacts.touch(row["id"])
@@ -62,6 +72,7 @@ def rewrite(world: World, row: Row, wish: Wish, source: Source) -> Changes:
 
 def delete(world: World, row: Row, source: Source) -> None:
     """The vendor has no event for this."""
+    leaving.detach(world, row)
     world.remove_contact(row)
     _note(world, row, Op.DELETE, source, {})
 
@@ -84,7 +95,7 @@ def _set_attributes(world: World, row: Row, wish: Wish) -> dict[str, Any]:
         return changed
     account = world.account_named(wish.account) if wish.account else ""
     if account != row["account"]:
-        row["account"] = account
+        world.join_account(row, account, world.now())
         changed["orgname"] = wish.account
     return changed
 
@@ -148,8 +159,10 @@ def _set_tags(world: World, id_: str, wish: Wish) -> dict[str, bool]:
     return changed
 
 
-def _is_silent(world: World, wish: Wish) -> bool:
-    """Removing a tag is the one edit not known to move the contact's stamp."""
+def _is_silent(world: World, wish: Wish, changes: Changes) -> bool:
+    """Removing a tag is the one edit not known to move the contact's stamp; saving what was there most likely does."""
+    if not (changes.own or changes.lists or changes.tags or world.ground.settings["unchanged_saves_move_udate"]):
+        return True
     says_more = wish.names_the_contact_itself() or wish.lists or wish.tags
     return bool(wish.tags_gone and not says_more) and not world.ground.settings["tag_removal_moves_udate"]
 

@@ -46,15 +46,15 @@ async def change_value(world: World, request: Request) -> Response:
 
 async def delete_value(world: World, request: Request) -> Response:
     """The sure way to un-set a value."""
-    row = _value_or_refuse(world, request.path_params["id"])
+    row = _value_or_refuse(world, request.path_params["id"], 404)
     edits.update(world, world.contacts.rows[row["contact"]], Wish(values={row["field"]: None}), Source.API)
     return say({})
 
 
-def _value_or_refuse(world: World, id_: str) -> Row:
+def _value_or_refuse(world: World, id_: str, status: int = 403) -> Row:
     row = world.field_values.get(id_)
     if row is None:
-        raise refusals.no_result("FieldValue", id_, 403)
+        raise refusals.no_result("FieldValue", id_, status)
     return row
 
 
@@ -63,5 +63,8 @@ def _written(world: World, request: Request, contact_id: str, field: str, value:
     edits.update(world, contact, Wish(values={field: "" if value is None else str(value)}), Source.API)
     world.ground.journal.note_records(1)
     row, base = world.field_values.rows[world.values_of[contact_id][field]], base_of(request)
-    shown = {"contacts": [contact_shapes.full(world, contact, base)], "fieldValue": link_shapes.field_value(row, base)}
-    return say(shown, status)
+    shown = link_shapes.field_value(row, base)
+    if status == 201:
+        # What is made does not say who made it.
+        del shown["created_by"], shown["updated_by"]
+    return say({"contacts": [contact_shapes.full(world, contact, base)], "fieldValue": shown}, status)

@@ -15,6 +15,10 @@ TYPES = frozenset(
     {"text", "textarea", "date", "datetime", "dropdown", "radio", "checkbox", "listbox", "hidden", "number", "NULL"}
 )
 
+OWN = ("descript", "isrequired", "defval", "visible")
+"""What a client may say of a field beside its title and type."""
+BY_THE_USER = {"created_by": "1", "updated_by": "1"}
+
 
 async def list_fields(world: World, request: Request) -> Response:
     perstag = asked.bracketed(request, "filters").get("perstag")
@@ -26,10 +30,7 @@ async def list_fields(world: World, request: Request) -> Response:
 
 
 async def get_field(world: World, request: Request) -> Response:
-    id_, base = request.path_params["id"], base_of(request)
-    row = world.fields.get(id_)
-    if row is None:
-        raise refusals.no_result("Field", id_)
+    row, base = _field_or_refuse(world, request), base_of(request)
     return say({**_beside(world, [row], base), "field": catalogue_shapes.field(row, base)})
 
 
@@ -43,19 +44,47 @@ async def create_field(world: World, request: Request) -> Response:
     if sent.get("type") not in TYPES:
         raise refusals.missing("type")
     row = add_field(world, title, str(sent["type"]), perstag=str(sent.get("perstag") or ""))
+    row |= {name: str(sent[name]) for name in OWN if name in sent}
     shown = catalogue_shapes.field(row, base_of(request))
-    echo = {name: shown[name] for name in ("title", "type", "perstag", "visible", "cdate", "udate", "links", "id")}
-    return say({"field": {**echo, "ordernum": int(row["ordernum"])}}, 201)
+    made = {name: shown[name] for name in ("perstag", "cdate", "udate", "links", "id")}
+    echo = {name: sent[name] for name in ("title", "type", *OWN) if name in sent}
+    return say({"field": {**echo, **BY_THE_USER, **made, "ordernum": int(row["ordernum"])}}, 201)
 
 
-async def attach_field(world: World, request: Request) -> Response:
-    """A field belongs to no list until it is attached; list 0 means all of them."""
-    sent = await asked.wrapped(request, "fieldRel")
-    field_id = str(sent.get("field"))
-    if field_id not in world.fields.rows:
-        raise refusals.no_result("Field", field_id)
-    row = attach(world, field_id, str(sent.get("relid", 0)))
-    return say({"fieldRel": catalogue_shapes.relation(row) | {"field": sent["field"]}}, 201)
+async def change_field(world: World, request: Request) -> Response:
+    """The personalisation tag stays what it was: a client cannot rename what mails already speak of."""
+    row, sent = _field_or_refuse(world, request), await asked.wrapped(request, "field")
+    title = str(sent.get("title") or row["title"])
+    if any(other["title"] == title and other is not row for other in world.fields):
+        raise refusals.duplicate_title(title)
+    row |= {"title": title, "updated": world.now()}
+    row |= {name: str(sent[name]) for name in (*OWN, "ordernum") if name in sent}
+    world.fields.touch(row["id"])
+    shown = catalogue_shapes.field(row, base_of(request))
+    return say({"field": {name: value for name, value in shown.items() if name not in {"options", "relations"}}})
+
+
+async def delete_field(world: World, request: Request) -> Response:
+    """Its values go with it, from every contact, and no stamp moves."""
+    remove_field(world, _field_or_refuse(world, request))
+    return say({})
+
+
+def remove_field(world: World, row: Row) -> None:
+    for value in [value for value in world.field_values if value["field"] == row["id"]]:
+        world.unlink(world.field_values, world.values_of, "field", value)
+    for relation in row["relations"]:
+        world.field_rels.remove(relation)
+    world.field_by_perstag.pop(row["perstag"], None)
+    world.fields.remove(row["id"])
+
+
+def _field_or_refuse(world: World, request: Request) -> Row:
+    id_ = request.path_params["id"]
+    row = world.fields.get(id_)
+    if row is None:
+        raise refusals.no_result("Field", id_)
+    return row
 
 
 def add_field(world: World, title: str, kind: str, *, perstag: str = "", options: tuple[str, ...] = ()) -> Row:

@@ -1,4 +1,4 @@
-"""How the rows that tie a contact to fields, lists, tags and accounts look on the wire."""
+"""How the rows that tie a contact to fields, lists and tags look on the wire."""
 
 from typing import Any
 
@@ -78,17 +78,4 @@ def contact_list(row: Row, contact: Row, base: str) -> dict[str, Any]:
         "links": _links(base, "contactLists", row["id"], LIST_LINKS),
         "id": row["id"],
         "automation": None,
-    }
-
-
-def account_contact(contact: Row, base: str) -> dict[str, Any]:
-    """One account per contact, so the contact's own number serves as the association's."""
-    return {
-        "account": contact["account"],
-        "contact": contact["id"],
-        "jobTitle": "",
-        "createdTimestamp": stamps.with_offset(contact["cdate"]),
-        "updatedTimestamp": stamps.with_offset(contact["cdate"]),
-        "links": _links(base, "accountContacts", contact["id"], ("account", "contact")),
-        "id": contact["id"],
     }

@@ -12,20 +12,67 @@ from sandbox.activecampaign.wishes import SUBSCRIBED_BY_API, Wish
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
 
+SENDER = ("sender_url", "sender_reminder")
+ECHOED = (
+    *("name", "channel", "stringid", *SENDER, "description"),
+    *("carboncopy", "subscription_notify", "unsubscription_notify"),
+)
+"""What comes back of a list that was made."""
+
 
 async def list_lists(world: World, request: Request) -> Response:
     name = asked.bracketed(request, "filters").get("name", "").lower()
     found = [row for row in world.lists if name in row["name"].lower()]
-    shown = [_shown(world, row, base_of(request)) for row in asked.page(request).cut(found)]
+    base = base_of(request)
+    shown = [
+        catalogue_shapes.list_(row, base, world.subscribers_of_list(row["id"]))
+        for row in asked.page(request).cut(found)
+    ]
     return collection("lists", shown, len(found))
 
 
 async def get_list(world: World, request: Request) -> Response:
+    return say({"list": catalogue_shapes.list_(_list_or_refuse(world, request), base_of(request))})
+
+
+async def create_list(world: World, request: Request) -> Response:
+    sent = await asked.wrapped(request, "list")
+    for attribute in ("name", *SENDER):
+        if not sent.get(attribute):
+            raise refusals.missing(attribute)
+    now, id_ = world.now(), world.next_id(world.lists)
+    stringid = str(sent.get("stringid") or str(sent["name"]).lower().replace(" ", "-"))
+    row = {"id": id_, "name": str(sent["name"]), "stringid": stringid, "created": now, "updated": now}
+    world.lists.put(id_, row | {name: str(sent[name]) for name in SENDER})
+    shown = catalogue_shapes.list_(world.lists.rows[id_], base_of(request))
+    echo = {name: shown[name] for name in (*ECHOED, "cdate", "udate", "links", "id")}
+    by = {"user": sent["user"], "userid": sent["user"]} if "user" in sent else {}
+    return say({"list": {**echo, "send_last_broadcast": 0, **by}}, 201)
+
+
+async def change_list(world: World, request: Request) -> Response:
+    row, sent = _list_or_refuse(world, request), await asked.wrapped(request, "list")
+    row |= {name: str(sent[name]) for name in ("name", *SENDER) if sent.get(name)}
+    row["updated"] = world.now()
+    world.lists.touch(row["id"])
+    return say({"list": catalogue_shapes.list_(row, base_of(request))})
+
+
+async def delete_list(world: World, request: Request) -> Response:
+    """Who stood on it stands on it no more; no stamp of a contact moves."""
+    row = _list_or_refuse(world, request)
+    for standing in [standing for standing in world.contact_lists if standing["list"] == row["id"]]:
+        world.unlink(world.contact_lists, world.lists_of, "list", standing)
+    world.lists.remove(row["id"])
+    return say({})
+
+
+def _list_or_refuse(world: World, request: Request) -> Row:
     id_ = request.path_params["id"]
     row = world.lists.get(id_)
     if row is None:
         raise refusals.no_result("_List", id_)
-    return say({"list": _shown(world, row, base_of(request))})
+    return row
 
 
 async def list_standings(world: World, request: Request) -> Response:
@@ -68,7 +115,3 @@ def _echo(world: World, contact: Row, list_id: str, sent: dict[str, Any], base: 
     shown = link_shapes.contact_list(row, contact, base) | {"status": sent.get("status", "")}
     del shown["channel"]
     return shown
-
-
-def _shown(world: World, row: Row, base: str) -> dict[str, Any]:
-    return catalogue_shapes.list_(row, world.subscribers_of_list(row["id"]), base)

@@ -7,9 +7,11 @@ from typing import Any
 
 from sandbox.calls import Answer, AsgiApp, Call, Receive, Scope, Send
 from sandbox.ground import Ground
-from sandbox.limits import RollingWindow
+from sandbox.limits import CountedBothWays, Window
 
 TOKEN = "practice-activecampaign-token"  # noqa: S105 - the published password of a practice account
+EVENT_PATH = "/event"
+"""The vendor takes events on a host of its own; here it is the one path beside the API, and has a key of its own."""
 SECOND = timedelta(seconds=1)
 
 
@@ -29,15 +31,16 @@ class TokenDoor:
 
 
 class ActiveCampaignManners:
-    """Counts calls per account in a rolling second. Refused calls do not count."""
+    """Counts calls per account in a second, rolling or fixed: neither refused ones nor those of the tracking host."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._calls = RollingWindow(SECOND)
+        self._calls = CountedBothWays(SECOND)
 
     def admit(self, call: Call) -> Answer | None:
-        limit = self._ground.settings["requests_per_second"]
-        wait = self._calls.wait(call.at, limit)
+        if call.path == EVENT_PATH:
+            return None
+        wait = self._window().wait(call.at, self._ground.settings["requests_per_second"])
         if wait and self._ground.settings["limits"]:
             return self.too_many({"retry_after": ceil(wait / SECOND)})
         self._calls.spend(call.at)
@@ -55,7 +58,7 @@ class ActiveCampaignManners:
         ]
         if self._ground.settings["rate_headers"]:
             limit = self._ground.settings["requests_per_second"]
-            left = max(0, int(limit - self._calls.spent(call.at)))
+            left = max(0, int(limit - self._window().spent(call.at)))
             answer.headers += [("ratelimit-limit", str(limit)), ("ratelimit-remaining", str(left))]
 
     def too_many(self, detail: Mapping[str, Any]) -> Answer:
@@ -66,3 +69,6 @@ class ActiveCampaignManners:
 
     def unauthorised(self) -> Answer:
         return Answer(403)
+
+    def _window(self) -> Window:
+        return self._calls.by(self._ground.settings["rate_window"])

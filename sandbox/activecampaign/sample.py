@@ -2,9 +2,10 @@
 
 from sandbox.activecampaign import link_rows
 from sandbox.activecampaign.automations.definitions import put_automation, put_form
+from sandbox.activecampaign.deals.sample import define_sales
 from sandbox.activecampaign.edits import new_contact
 from sandbox.activecampaign.fields import add_field, attach
-from sandbox.activecampaign.scores import add_score
+from sandbox.activecampaign.scores.definitions import put_score
 from sandbox.activecampaign.tags import add_tag
 from sandbox.activecampaign.world import World
 from sandbox.people.crowd import sample_people
@@ -45,10 +46,11 @@ def define(world: World) -> None:
         add_list(world, name)
     for name in TAGS:
         add_tag(world, name)
-    add_score(world, "Engagement")
+    put_score(world, "Engagement")
+    define_sales(world)
     requests = add_list(world, DEMO_REQUESTS)
     form = put_form(world, DEMO_REQUEST, requests["id"])
-    put_automation(world, DEMO_REQUEST, form["id"], [{"set_field": "DEMO_REQUESTED_AT", "to": "now"}])
+    put_automation(world, DEMO_REQUEST, {"form": form["id"]}, [{"set_field": "DEMO_REQUESTED_AT", "to": "now"}])
 
 
 def add_list(world: World, name: str) -> Row:
@@ -77,7 +79,7 @@ def _settle_one(
     row |= {"firstName": person.first_name, "lastName": person.last_name, "phone": person.phone}
     row |= {"udate": updated, "updated": updated, "bounced": person.standing is Standing.BOUNCED}
     if person.company:
-        row["account"] = world.account_named(person.company)
+        world.join_account(row, world.account_named(person.company), created)
     world.add_contact(row)
     _settle_values(world, row["id"], person, created)
     for name, standing in person.lists.items():

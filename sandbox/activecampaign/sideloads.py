@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sandbox.activecampaign import catalogue_shapes, link_shapes, scores
+from sandbox.activecampaign import catalogue_shapes, link_shapes
 from sandbox.activecampaign.automations import shapes
+from sandbox.activecampaign.scores import shapes as score_shapes
 from sandbox.activecampaign.world import World
 from sandbox.store import Row
 
@@ -63,14 +64,14 @@ def _contact_lists(world: World, rows: list[Row], shown: list[Shown], base: str)
 
 def entries(world: World, row: Row, base: str) -> list[Shown]:
     """A contact's ways through automations, one for each time it entered."""
-    return [shapes.entry(entry, base) for entry in world.contact_automations if entry["contact"] == row["id"]]
+    return [shapes.entry(entry, base) for entry in world.entries.of(row["id"])]
 
 
 def score_values(world: World, rows: list[Row], shown: list[Shown], base: str) -> list[Shown]:
     found: list[Shown] = []
     for row, contact in zip(rows, shown, strict=True):
         contact["scoreValues"] = list(world.scores_of[row["id"]].values())
-        found += scores.values_shown(world, row, base)
+        found += score_shapes.values_of(world, row, base)
     return found
 
 
@@ -90,4 +91,4 @@ def _tags(world: World, rows: list[Row], base: str) -> list[Shown]:
 
 def _lists(world: World, rows: list[Row], base: str) -> list[Shown]:
     ids = dict.fromkeys(list_id for row in rows for list_id in world.lists_of[row["id"]])
-    return [catalogue_shapes.list_(world.lists.rows[id_], world.subscribers_of_list(id_), base) for id_ in ids]
+    return [catalogue_shapes.list_(world.lists.rows[id_], base, world.subscribers_of_list(id_)) for id_ in ids]

@@ -3,7 +3,7 @@
 Inside, moments are whole seconds since 1970, so that filters compare numbers.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,11 @@ def with_offset(moment: int) -> str:
 def naive(moment: int) -> str:
     """`2025-01-28 09:31:23`: the Central wall clock, also under keys that say utc."""
     return datetime.fromtimestamp(moment, CENTRAL).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def utc_clock_as_central(moment: int) -> int:
+    """The moment a Central clock shows what a clock in UTC shows now."""
+    return seconds(datetime.fromtimestamp(moment, UTC).replace(tzinfo=CENTRAL))
 
 
 def parsed(text: str) -> int | None:

@@ -19,11 +19,7 @@ async def list_tags(world: World, request: Request) -> Response:
 
 
 async def get_tag(world: World, request: Request) -> Response:
-    id_ = request.path_params["id"]
-    row = world.tags.get(id_)
-    if row is None:
-        raise refusals.no_result("Tag", id_)
-    return say({"tag": _shown(world, row, base_of(request))})
+    return say({"tag": _shown(world, _tag_or_refuse(world, request), base_of(request))})
 
 
 async def create_tag(world: World, request: Request) -> Response:
@@ -35,9 +31,52 @@ async def create_tag(world: World, request: Request) -> Response:
         raise refusals.duplicate_title(name)
     row = add_tag(world, name, str(sent.get("description") or ""), str(sent.get("tagType") or "contact"))
     echo = {"tag": name, "tagType": row["tagType"], "cdate": stamps.with_offset(row["created"]), "id": row["id"]}
-    links = {"contactGoalTags": f"{base_of(request)}/tags/{row['id']}/contactGoalTags"}
+    links = _shown(world, row, base_of(request))["links"]
     described = {"description": row["description"]} if "description" in sent else {}
     return say({"tag": {**echo, **described, "links": links}}, 201)
+
+
+async def change_tag(world: World, request: Request) -> Response:
+    row, sent = _tag_or_refuse(world, request), await asked.wrapped(request, "tag")
+    name = str(sent.get("tag") or row["tag"])
+    if any(other["tag"].lower() == name.lower() and other is not row for other in world.tags):
+        raise refusals.duplicate_title(name)
+    row |= {key: str(sent[key]) for key in ("tag", "tagType", "description") if sent.get(key) is not None}
+    row["updated"] = world.now()
+    world.tags.touch(row["id"])
+    return say({"tag": _shown(world, row, base_of(request))})
+
+
+async def delete_tag(world: World, request: Request) -> Response:
+    """It vanishes from every contact, and no stamp of theirs moves."""
+    row = _tag_or_refuse(world, request)
+    for worn in [worn for worn in world.contact_tags if worn["tag"] == row["id"]]:
+        world.unlink(world.contact_tags, world.tags_of, "tag", worn)
+    world.tags.remove(row["id"])
+    return say({})
+
+
+async def list_contact_tags(world: World, request: Request) -> Response:
+    """The account-wide collection; filters do nothing here."""
+    base = base_of(request)
+    shown = [link_shapes.contact_tag(row, base) for row in asked.page(request).cut(list(world.contact_tags))]
+    return collection("contactTags", shown, len(world.contact_tags))
+
+
+async def get_contact_tag(world: World, request: Request) -> Response:
+    id_ = request.path_params["id"]
+    row = world.contact_tags.get(id_)
+    if row is None:
+        raise refusals.no_result("SubscriberTag", id_)
+    return say({"contactTag": link_shapes.contact_tag(row, base_of(request))})
+
+
+def _tag_or_refuse(world: World, request: Request) -> Row:
+    id_ = request.path_params["id"]
+    row = world.tags.get(id_)
+    if row is None:
+        raise refusals.no_result("Tag", id_)
+    return row
 
 
 async def assign_tag(world: World, request: Request) -> Response:

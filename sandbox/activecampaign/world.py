@@ -2,12 +2,21 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
+from sandbox.activecampaign.accounts.memberships import Memberships
+from sandbox.activecampaign.by_contact import RowsByContact
+from sandbox.activecampaign.wishes import Changes
 from sandbox.ground import Ground
 from sandbox.store import Row, Shelf
+from sandbox.views import Orders, TextView
 
 Links = dict[str, str]
 """Per linked thing (field, tag, list, score) the id of the row that links it to one contact."""
+
+
+Reaction = Callable[[Row, Changes], None]
+"""Something that waits for changes of contacts: an automation that starts on them."""
 
 
 def email_key(email: str) -> str:
@@ -18,6 +27,7 @@ def email_key(email: str) -> str:
 class World:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
+        self.reactions: list[Reaction] = []
         store = ground.store
         self.contacts = store.shelf("contacts")
         self.fields = store.shelf("fields")
@@ -34,6 +44,20 @@ class World:
         self.contact_automations = store.shelf("contactAutomations")
         self.scores = store.shelf("scores")
         self.score_values = store.shelf("scoreValues")
+        self.entries = RowsByContact(self.contact_automations)
+        self.tracking = RowsByContact(store.shelf("trackingLogs"))
+        self.mail_seen = RowsByContact(store.shelf("messageActivities"))
+        self.deal_groups = store.shelf("dealGroups")
+        self.deal_stages = store.shelf("dealStages")
+        self.deals = store.shelf("deals")
+        self.contact_deals = store.shelf("contactDeals")
+        self.notes = store.shelf("notes")
+        self.tasks = store.shelf("dealTasks")
+        self.task_types = store.shelf("dealTasktypes")
+        self.memberships = Memberships(store.shelf("accountContacts"))
+        self.orders = Orders(self.contacts)
+        self.searchable = TextView(self.contacts, _own_words)
+        self.account_names = TextView(self.accounts, lambda row: str(row["name"]).lower())
         self.reindex()
 
     def reindex(self) -> None:
@@ -45,6 +69,9 @@ class World:
         self.tags_of = _links(self.contact_tags, "tag")
         self.lists_of = _links(self.contact_lists, "list")
         self.scores_of = _links(self.score_values, "score")
+        self.memberships.reindex()
+        for rows in self._rows_by_contact():
+            rows.reindex()
         self.field_by_perstag = {row["perstag"]: row["id"] for row in self.fields}
         self.account_by_name: dict[str, str] = {row["name"].lower(): row["id"] for row in self.accounts}
         # Counted as rows come and go: a page that shows every tag must not count every contact.
@@ -81,8 +108,9 @@ class World:
             for link in list(links[id_].values()):
                 self.unlink(shelf, links, kind, shelf.rows[link])
             del links[id_]
-        for entry in [entry["id"] for entry in self.contact_automations if entry["contact"] == id_]:
-            self.contact_automations.remove(entry)
+        self.memberships.end(id_)
+        for rows in self._rows_by_contact():
+            rows.forget(id_)
         self.id_by_email.pop(email_key(row["email"]), None)
         place = bisect_left(self.ids, int(id_))
         del self.ids[place], self.by_id[place]
@@ -107,6 +135,10 @@ class World:
         links[row["contact"]].pop(row[kind], None)
         self._standing[_place(kind, row)] -= 1
 
+    def react(self, row: Row, changes: Changes) -> None:
+        for reaction in self.reactions:
+            reaction(row, changes)
+
     def subscribers_of_tag(self, tag_id: str) -> int:
         return self._standing["tag", tag_id, ""]
 
@@ -122,9 +154,21 @@ class World:
             return found
         now = self.now()
         id_ = self.next_id(self.accounts)
-        self.accounts.put(id_, {"id": id_, "name": name, "created": now, "updated": now})
+        self.accounts.put(id_, {"id": id_, "name": name, "url": None, "owner": "1", "created": now, "updated": now})
         self.account_by_name[name.lower()] = id_
         return id_
+
+    def join_account(self, contact: Row, account: str, moment: int) -> None:
+        """A contact belongs to one account at most: joining another leaves the first, and "" is none."""
+        contact["account"] = account
+        if not account:
+            self.memberships.end(contact["id"])
+        elif not self.memberships.move(contact["id"], account, moment):
+            id_ = self.next_id(self.memberships.rows)
+            self.memberships.begin(id_, contact["id"], account, moment)
+
+    def _rows_by_contact(self) -> tuple[RowsByContact, ...]:
+        return self.entries, self.tracking, self.mail_seen
 
     def _link_shelves(self) -> list[tuple[str, Shelf, defaultdict[str, Links]]]:
         return [
@@ -133,6 +177,10 @@ class World:
             ("list", self.contact_lists, self.lists_of),
             ("score", self.score_values, self.scores_of),
         ]
+
+
+def _own_words(row: Row) -> str:
+    return f"{row['firstName']} {row['lastName']} {row['email']} {row['phone']}".lower().replace("\n", " ")
 
 
 def _links(shelf: Shelf, kind: str) -> defaultdict[str, Links]:

@@ -17,6 +17,9 @@ class Hook:
     label: str
     ids: tuple[str, ...] = ()
     subscription: str = ""
+    method: str = "POST"
+    headers: tuple[tuple[str, str], ...] = ()
+    """Beside the content type: whatever the target asked to be sent."""
 
     @property
     def host(self) -> str:

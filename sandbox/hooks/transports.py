@@ -18,7 +18,7 @@ class HookNotDeliveredError(Exception):
 
 
 class Posting:
-    """Posts through a client of httpx; with one on an in-process transport no socket is needed."""
+    """Sends through a client of httpx; with one on an in-process transport no socket is needed."""
 
     def __init__(self, client: httpx.Client | None = None) -> None:
         self._client = client
@@ -27,7 +27,8 @@ class Posting:
         # Made with the first hook: most practice worlds never send one, and a client takes a while to build.
         self._client = self._client or httpx.Client(timeout=PATIENCE.total_seconds())
         try:
-            answer = self._client.post(hook.url, content=hook.body, headers={"content-type": hook.content_type})
+            headers = [*hook.headers, ("content-type", hook.content_type)]
+            answer = self._client.request(hook.method, hook.url, content=hook.body, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise HookNotDeliveredError(type(error).__name__) from error
         return answer.status_code

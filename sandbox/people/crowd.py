@@ -1,14 +1,17 @@
 """Makes the sample people: who they are, what was typed about them, and which of them sales already knows."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 
-from sandbox.people import decks, dirt
+from sandbox.people import decks, dirt, repeats
+from sandbox.people.abroad import places_abroad
 from sandbox.people.companies import Company, employer
 from sandbox.people.decks import dice
 from sandbox.people.person import SamplePerson, Standing, ZohoModule, ZohoRecord
-from sandbox.people.places import PLACES
+from sandbox.people.places import PLACES, Place
 from sandbox.people.spelling import slug
 from sandbox.people.vocabulary import (
     INDUSTRIES,
@@ -24,6 +27,10 @@ STRANGERS_ONE_IN = 25
 """For so many people in ActiveCampaign, sales knows one more that marketing does not."""
 FIRST_STRANGER = 1_000_001
 FIRST_RENEWAL = date(2026, 1, 1)
+HAND_PICKED = 1_000
+"""So many people come from the places chosen by hand; those after them also from abroad, and some of them again."""
+TRIES = 60
+"""After so many namesakes a number is taken that nobody can have yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +46,47 @@ class _Hand:
     length: str
 
 
-def sample_people(count: int, seed: int = 1) -> list[SamplePerson]:
+def sample_people(count: int, seed: int = 1) -> Iterator[SamplePerson]:
     """`count` people in ActiveCampaign, then a few that only Zoho knows.
 
     The first people are the same whatever the count, so that worlds of different size agree where they overlap.
     """
     taken: set[str] = set()
-    hands = _hands(count, seed)
-    known = [_person(number, hand, dice(seed, number), taken) for number, hand in enumerate(hands, start=1)]
-    return known + [_stranger(FIRST_STRANGER + n, seed, taken) for n in range(count // STRANGERS_ONE_IN)]
+    strangers = count // STRANGERS_ONE_IN
+    first: list[SamplePerson] = []
+    for person in _known(count, seed, taken):
+        if len(first) < strangers:
+            first.append(person)
+        yield person
+    yield from _strangers(first, seed, taken)
 
 
-def _hands(count: int, seed: int) -> list[_Hand]:
+def _known(count: int, seed: int, taken: set[str]) -> Iterator[SamplePerson]:
+    before: SamplePerson | None = None
+    again = decks.dealt(decks.AGAIN, "again", seed)
+    for number, (hand, card) in enumerate(islice(zip(_hands(seed), again, strict=False), count), start=1):
+        luck = dice(seed, number)
+        person = _person(number, hand, _places(number), luck, taken)
+        if before is not None and number > HAND_PICKED:
+            person = repeats.again(person, before, card, luck, taken)
+        before = person
+        yield person
+
+
+def _strangers(first: Sequence[SamplePerson], seed: int, taken: set[str]) -> Iterator[SamplePerson]:
+    """Past the hand-picked, some of them are no strangers: sales typed somebody anew whom marketing knows."""
+    cards = decks.dealt(decks.ANEW, "anew", seed)
+    for place, (known, card) in enumerate(zip(first, cards, strict=False)):
+        stranger = _stranger(FIRST_STRANGER + place, seed, taken)
+        is_early = place < HAND_PICKED // STRANGERS_ONE_IN
+        yield stranger if is_early else repeats.anew(stranger, known, card, taken)
+
+
+def _places(number: int) -> Sequence[Place]:
+    return PLACES if number <= HAND_PICKED else (*PLACES, *places_abroad())
+
+
+def _hands(seed: int) -> Iterator[_Hand]:
     axes = {
         "email": decks.EMAIL,
         "name": decks.NAME,
@@ -60,19 +96,21 @@ def _hands(count: int, seed: int) -> list[_Hand]:
         "zoho": decks.ZOHO,
         "length": decks.LENGTH,
     }
-    dealt = [decks.dealt(shares, axis, seed, count) for axis, shares in axes.items()]
-    return [_Hand(*cards) for cards in zip(*dealt, strict=True)]
+    dealt = [decks.dealt(shares, axis, seed) for axis, shares in axes.items()]
+    return (_Hand(*cards) for cards in zip(*dealt, strict=False))
 
 
 def _stranger(number: int, seed: int, taken: set[str]) -> SamplePerson:
     luck = dice(seed, number)
     card = luck.choice(("lead", "contact"))
     hand = _Hand("plain", "plain", "local", "english", "none", card, "usual")
-    return _person(number, hand, luck, taken, in_activecampaign=False)
+    return _person(number, hand, PLACES, luck, taken, in_activecampaign=False)
 
 
-def _person(number: int, hand: _Hand, luck: Random, taken: set[str], *, in_activecampaign: bool = True) -> SamplePerson:
-    place = luck.choice(PLACES)
+def _person(
+    number: int, hand: _Hand, places: Sequence[Place], luck: Random, taken: set[str], *, in_activecampaign: bool = True
+) -> SamplePerson:
+    place = luck.choice(places)
     name = dirt.Name(luck.choice(place.first_names), luck.choice(place.last_names))
     company = employer(place, luck)
     address = _address(name, company, hand.email, luck, taken)
@@ -118,10 +156,24 @@ def _address(name: dirt.Name, company: Company, kind: str, luck: Random, taken: 
     while address.strip().lower() in taken:
         number += 1
         address = dirt.typed_email(f"{local}{number}", company.domain, kind, luck)
+        if number > TRIES:
+            return _last_resort(local, company, kind, taken)
         if kind == "placeholder" and number > 3:
             address = f"test{number}@test.example"
     taken.add(address.strip().lower())
     return address
+
+
+def _last_resort(local: str, company: Company, kind: str, taken: set[str]) -> str:
+    number = len(taken)
+    while (address := _numbered(local, company, kind, number)) in taken:
+        number += 1
+    taken.add(address)
+    return address
+
+
+def _numbered(local: str, company: Company, kind: str, number: int) -> str:
+    return f"test{number}@test.example" if kind == "placeholder" else f"{local}{number}@{company.domain}".lower()
 
 
 def _lists(standing: Standing | None, luck: Random) -> dict[str, Standing]:

@@ -1,4 +1,4 @@
-"""What a task or a note belongs to, judged: each says which module the record it names is in."""
+"""What a task, a call or a note belongs to, judged: each says which module the record it names is in."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from sandbox.zoho.world import World
 
 Values = Mapping[str, Any]
 RELATABLE = ("Leads", "Accounts", "Deals")
-"""What a task's What_Id may name; a contact stands in Who_Id."""
+"""What the What_Id of a task or a call may name; a contact stands in Who_Id."""
 
 
 def belongings(world: World, module: str, record: Values, clean: Values, place: int, *, is_new: bool) -> Row:
@@ -55,4 +55,8 @@ def _wrong(name: str, place: int) -> RefusedRecord:
     return RefusedRecord(error("INVALID_DATA", "the id given seems to be invalid", at(name, place)))
 
 
-_BY_MODULE: Mapping[str, Callable[[World, Values, Values, int, bool], Row]] = {"Tasks": _task, "Notes": _note}
+_BY_MODULE: Mapping[str, Callable[[World, Values, Values, int, bool], Row]] = {
+    "Tasks": _task,
+    "Calls": _task,
+    "Notes": _note,
+}

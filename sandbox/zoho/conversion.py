@@ -5,38 +5,21 @@ from typing import Any
 
 from sandbox.store import Row
 from sandbox.zoho import edits
+from sandbox.zoho.convert_mapping import RENAMED, SAME
 from sandbox.zoho.edits import Hand
+from sandbox.zoho.judging import demand_unique
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.related.moving import move_related
 from sandbox.zoho.world import World
-
-SAME = (
-    "Salutation",
-    "First_Name",
-    "Last_Name",
-    "Email",
-    "Secondary_Email",
-    "Phone",
-    "Mobile",
-    "Lead_Source",
-    "Email_Opt_Out",
-    "Description",
-    "Marketing_Consent",
-    "Lifecycle_Stage",
-    "Renewal_Date",
-    "Budget",
-    "Sales_Comment",
-    "Preferred_Channel",
-    "ActiveCampaign_ID",
-)
-RENAMED = {"Designation": "Title", "Street": "Mailing_Street", "City": "Mailing_City", "Country": "Mailing_Country"}
 
 
 def convert_lead(world: World, lead: Row, hand: Hand, deal: Mapping[str, Any] | None = None) -> Row:
     """A contact or an account that is already there is taken; blanks of the contact are filled from the lead.
 
-    `deal` is what the new deal says, judged; without it none is made.
+    `deal` is what the new deal says, judged; without it none is made. Nothing is made when a value the contact would
+    get, and that must be unique, is another contact's.
     """
+    _demand_free(world, lead)
     account = _account(world, lead, hand)
     contact = _contact(world, lead, account, hand)
     made = _deal(world, lead, {"Account_Name": account, "Contact_Name": contact, **deal}, hand) if deal else None
@@ -55,14 +38,27 @@ def convert_lead(world: World, lead: Row, hand: Hand, deal: Mapping[str, Any] | 
 
 def _contact(world: World, lead: Row, account: Row, hand: Hand) -> Row:
     table = world.tables["Contacts"]
-    carried = {name: lead.get(name) for name in SAME} | {new: lead.get(old) for old, new in RENAMED.items()}
-    carried |= {"Account_Name": account, "Owner": lead["Owner"]}
+    carried = {**_carried(lead), "Account_Name": account, "Owner": lead["Owner"]}
     known = _known(table, lead)
     if known is None:
         return _reference(table, edits.create(world, table, carried, hand))
-    filled = {name: value for name, value in carried.items() if value is not None and known.get(name) is None}
-    edits.update(world, table, known, filled, hand)
+    edits.update(world, table, known, _filling(known, carried), hand)
     return _reference(table, known)
+
+
+def _demand_free(world: World, lead: Row) -> None:
+    table = world.tables["Contacts"]
+    known = _known(table, lead)
+    demand_unique(world, table, _filling(known or {}, _carried(lead)), 0, known)
+
+
+def _carried(lead: Row) -> Row:
+    return {name: lead.get(name) for name in SAME} | {new: lead.get(old) for old, new in RENAMED.items()}
+
+
+def _filling(known: Row, carried: Row) -> Row:
+    """What the lead says and the contact leaves blank."""
+    return {name: value for name, value in carried.items() if value is not None and known.get(name) is None}
 
 
 def _known(table: RecordTable, lead: Row) -> Row | None:

@@ -29,9 +29,9 @@ async def convert(world: World, request: Request) -> Response:
     wish: Body = records_in(body)[0] if "data" in body else {}
     try:
         deal = _deal(world, wish.get("Deals"))
+        made = convert_lead(world, lead, replace(API, trigger=trigger_in(body)), deal)
     except RefusedRecord as refused:
         return verdicts([refused.item])
-    made = convert_lead(world, lead, replace(API, trigger=trigger_in(body)), deal)
     return say({"data": [success("The record has been converted successfully", made)]})
 
 

@@ -11,20 +11,30 @@ from starlette.routing import Route
 
 from sandbox.crm import Deed, PracticeCrm
 from sandbox.ground import Ground
-from sandbox.zoho import conversions, deletes, metadata, oauth, queries, reads, users, writes
+from sandbox.pages.zoho import ZohoScreens
+from sandbox.zoho import apis, conversions, deletes, layouts, merges, metadata, oauth, queries, reads, users, writes
 from sandbox.zoho.desk import ZohoDesk
 from sandbox.zoho.manners import ZohoManners
 from sandbox.zoho.notifications import doors as channels
 from sandbox.zoho.oauth import TokenDoor
+from sandbox.zoho.recycling import doors as recycling
 from sandbox.zoho.refusals import RefusalError, nowhere, refuse, wrong_method
 from sandbox.zoho.related import doors as related
 from sandbox.zoho.scopes import GRANTED
+from sandbox.zoho.tagging import wearing, words
+from sandbox.zoho.timeline import doors as timeline
 from sandbox.zoho.world import World
 
 Endpoint = Callable[[World, Request], Awaitable[Response]]
 
 # Before the organisation's own paths, a module's name would match anything.
 OF_THE_WORLD: tuple[tuple[str, str, Endpoint], ...] = (
+    *recycling.ROUTES,
+    *words.ROUTES,
+    *wearing.ROUTES,
+    *merges.ROUTES,
+    *timeline.ROUTES,
+    *layouts.ROUTES,
     ("POST", "/oauth/v2/token", oauth.give_token),
     ("POST", "/oauth/v2/token/revoke", oauth.revoke_token),
     ("GET", "/crm/v8/settings/fields", metadata.list_fields),
@@ -52,6 +62,7 @@ OF_THE_WORLD: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", "/crm/v8/{module}/{id}/Notes", related.insert_notes),
     ("GET", "/crm/v8/{module}/{id}/{related}", related.list_related),
 )
+OF_ITSELF = ("GET", "/crm/v8/__apis", apis.teller((method, path) for method, path, _ in OF_THE_WORLD))
 OF_THE_ORGANISATION = (
     Route("/crm/v8/users", users.list_users),
     Route("/crm/v8/users/{id}", users.get_user),
@@ -70,13 +81,16 @@ def build(ground: Ground) -> PracticeCrm:
         scopes=list(GRANTED),
         notifications_speak_of_events=False,
         coql_names_lookups=True,
+        recycle_bin_days=60,
     )
     world = World(ground)
     desk = ZohoDesk(world)
-    routes = [*OF_THE_ORGANISATION, *(_route(world, *row) for row in OF_THE_WORLD)]
+    routes = [*OF_THE_ORGANISATION, *(_route(world, *row) for row in (OF_ITSELF, *OF_THE_WORLD))]
     inside = Starlette(routes=routes, exception_handlers={RefusalError: refuse, 404: nowhere, 405: wrong_method})
     deeds = {name: _sitting(desk, deed) for name, deed in desk.deeds().items()}
-    return PracticeCrm("zoho", TokenDoor(inside, world), ZohoManners(ground), desk, deeds, desk.sitting)
+    return PracticeCrm(
+        "zoho", TokenDoor(inside, world), ZohoManners(ground), desk, deeds, desk.sitting, ZohoScreens(world)
+    )
 
 
 def _sitting(desk: ZohoDesk, deed: Deed) -> Deed:

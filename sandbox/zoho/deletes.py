@@ -10,6 +10,7 @@ from sandbox.zoho import edits
 from sandbox.zoho.answers import Item, error, nothing, say, success, verdicts
 from sandbox.zoho.paging import asked_window
 from sandbox.zoho.record_table import RecordTable
+from sandbox.zoho.recycling.contents import expire
 from sandbox.zoho.refusals import RefusedRecord, bad_parameter, missing_parameter, too_many
 from sandbox.zoho.stamps import parsed
 from sandbox.zoho.struck import demand_unstruck
@@ -37,6 +38,7 @@ async def list_deleted(world: World, request: Request) -> Response:
     if kind not in KINDS:
         raise bad_parameter("type")
     window = asked_window(asked, world.ground.clock.now())
+    expire(world)
     since = _since(request.headers.get("if-modified-since"))
     entries = [held["entry"] for held in world.bin(table.module) if kind in {"all", held["entry"]["type"]}]
     found = [entry for entry in entries if since is None or (parsed(entry["deleted_time"]) or since) >= since]

@@ -1,4 +1,4 @@
-"""What a record says by itself once it is written: full names, when a task was closed, how likely a deal is."""
+"""What a record says by itself once it is written: full names, when a task was closed, how long a call was, how likely a deal is."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -28,6 +28,13 @@ def _task(before: Values | None, after: Values, now: str) -> Row:
     return {} if was_closed else {"Closed_Time": now}
 
 
+def _call(_before: Values | None, after: Values, _now: str) -> Row:
+    """A duration is said as minutes and seconds (`05:30`, `125:00`)."""
+    minutes, _, seconds = str(after.get("Call_Duration") or "").partition(":")
+    is_said = minutes.isdecimal() and seconds.isdecimal()
+    return {"Call_Duration_in_seconds": int(minutes) * 60 + int(seconds) if is_said else None}
+
+
 def _deal(before: Values | None, after: Values, _now: str) -> Row:
     """A deal that moves on becomes as likely as its stage, unless the same write says otherwise."""
     known: Values = before or {"Probability": None}
@@ -41,5 +48,6 @@ _BY_MODULE: Mapping[str, Callable[[Values | None, Values, str], Row]] = {
     "Leads": _person,
     "Contacts": _person,
     "Tasks": _task,
+    "Calls": _call,
     "Deals": _deal,
 }

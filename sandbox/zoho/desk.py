@@ -8,11 +8,11 @@ from typing import Any
 from sandbox.crm import Deed, NoSuchRecordError, RefusedEditError
 from sandbox.journal import Actor
 from sandbox.store import Row
-from sandbox.zoho import edits, sample
+from sandbox.zoho import beside, edits, sample
 from sandbox.zoho.conversion import convert_lead
 from sandbox.zoho.edits import Hand
-from sandbox.zoho.fields.choices import COMPLETED
-from sandbox.zoho.judging import values_to_store
+from sandbox.zoho.fields.choices import COMPLETED, UNSUBSCRIBED_MODES
+from sandbox.zoho.judging import demand_unique, values_to_store
 from sandbox.zoho.merging import MERGEABLE, MOST_LOSERS, merge_records
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.refusals import RefusedRecord
@@ -52,6 +52,10 @@ class ZohoDesk:
             "complete_task": self.complete_task,
             "move_stage": self.move_stage,
             "merge": self.merge,
+            "add_task": lambda body: self.create("Tasks", beside.task(body)),
+            "log_call": lambda body: self.create("Calls", beside.call(body, self._world.stamp())),
+            "write_note": lambda body: self.create("Notes", beside.note(body)),
+            "unsubscribe": self.unsubscribe,
         }
 
     def counts(self) -> dict[str, int]:
@@ -88,8 +92,11 @@ class ZohoDesk:
 
     def restore(self, body: Values) -> Row:
         table, id_ = self._table(body["module"]), str(body["id"])
-        if self._world.bin(table.module).get(id_) is None:
+        held = self._world.bin(table.module).get(id_)
+        if held is None or held["record"] is None:
             raise NoSuchRecordError(f"there is no deleted record {id_} in {table.module}")
+        with _as_said_at_the_screen():
+            demand_unique(self._world, table, held["record"], 0, None)
         return edits.restore(self._world, table, id_, self._hand)
 
     def convert(self, body: Values) -> Row:
@@ -97,10 +104,21 @@ class ZohoDesk:
         if lead["Converted__s"]:
             raise RefusedEditError("this lead is converted already")
         deal = self._allowed(self._table("Deals"), body["deal"], held=None) if "deal" in body else None
-        return convert_lead(self._world, lead, self._hand, deal)
+        with _as_said_at_the_screen():
+            return convert_lead(self._world, lead, self._hand, deal)
 
     def complete_task(self, body: Values) -> Row:
         return self.edit("Tasks", str(body["id"]), {"Status": COMPLETED})
+
+    def unsubscribe(self, body: Values) -> Row:
+        """Somebody leaves by the link in a mail; `mode` is another way, `opt_out` whether it opts out as well."""
+        table = self._table(body["module"])
+        row = self.record(table.module, str(body["id"]))
+        if "Unsubscribed_Mode" not in table.kinds:
+            raise RefusedEditError(f"nobody in {table.module} is written to")
+        left = {"Unsubscribed_Mode": body.get("mode", UNSUBSCRIBED_MODES[2]), "Unsubscribed_Time": self._world.stamp()}
+        edits.update(self._world, table, row, left | {"Email_Opt_Out": bool(body.get("opt_out", True))}, self._hand)
+        return row
 
     def move_stage(self, body: Values) -> Row:
         return self.edit("Deals", str(body["id"]), {"Stage": body["stage"]})
@@ -138,14 +156,21 @@ class ZohoDesk:
         return found
 
     def _allowed(self, table: RecordTable, values: Values, *, held: Row | None) -> Values:
-        try:
+        with _as_said_at_the_screen():
             return values_to_store(self._world, table, values, 0, held=held)
-        except RefusedRecord as refused:
-            details = refused.item["details"]
-            said = f"{refused.item['code']} at {details.get('api_name', 'several fields')}"
-            raise RefusedEditError(said) from refused
 
     def _stamped(self, record: Row) -> Row:
         now, named = self._world.stamp(), self._hand.user.named
         hands = {"Owner": named, "Created_By": named, "Modified_By": named}
         return {**hands, "Created_Time": now, "Modified_Time": now, **record}
+
+
+@contextmanager
+def _as_said_at_the_screen() -> Iterator[None]:
+    """What the API would refuse, a person is refused too."""
+    try:
+        yield
+    except RefusedRecord as refused:
+        details = refused.item["details"]
+        said = f"{refused.item['code']} at {details.get('api_name', 'several fields')}"
+        raise RefusedEditError(said) from refused

@@ -26,7 +26,7 @@ def values_to_store(world: World, table: RecordTable, record: Values, place: int
         if field is not None:
             clean[name] = _value(world, field, value, place)
     _demand_mandatory(table, clean, place, is_new=held is None)
-    _demand_unique(world, table, clean, place, held)
+    demand_unique(world, table, clean, place, held)
     return {**clean, **belongings(world, table.module, record, clean, place, is_new=held is None)}
 
 
@@ -71,7 +71,8 @@ def _demand_mandatory(table: RecordTable, clean: Values, place: int, *, is_new: 
             raise RefusedRecord(error("MANDATORY_NOT_FOUND", "required field not found", at(field.name, place)))
 
 
-def _demand_unique(world: World, table: RecordTable, clean: Values, place: int, held: Values | None) -> None:
+def demand_unique(world: World, table: RecordTable, clean: Values, place: int, held: Values | None) -> None:
+    """Refuses values that another record has already, be it for a record that is written or for one brought back."""
     clashes = []
     for name in world.unique_fields(table):
         value = clean.get(name)

@@ -6,12 +6,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.zoho.answers import nothing, say
+from sandbox.zoho.convert_mapping import OF_THE_ACCOUNT, RENAMED, SAME
 from sandbox.zoho.fields.spec import FieldSpec
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.refusals import missing_parameter
 from sandbox.zoho.staff import ADMIN
 from sandbox.zoho.world import World
 
+PROFILES = [
+    {"name": "Administrator", "id": "487600000000027001"},
+    {"name": "Standard", "id": "487600000000027002"},
+]
 FIELD_IDS = 487600000000100000
 ALWAYS: dict[str, Any] = {
     "association_details": None,
@@ -54,7 +59,7 @@ async def list_fields(world: World, request: Request) -> Response:
     if request.query_params.get("type") == "unused":
         return nothing()
     table = world.table(module)
-    shown = [_field(world, table, place, field) for place, field in enumerate(table.spec.fields.values())]
+    shown = [shown_field(world, table, place, field) for place, field in enumerate(table.spec.fields.values())]
     return say({"fields": shown})
 
 
@@ -63,7 +68,8 @@ async def list_modules(world: World, _request: Request) -> Response:
 
 
 async def get_module(world: World, request: Request) -> Response:
-    table = world.table(request.path_params["module"])
+    asked = request.path_params["module"]
+    table = world.table(next((name for name in world.tables if module_id(world, name) == asked), asked))
     return say({"modules": [_module(world, table, list(world.tables).index(table.module))]})
 
 
@@ -71,7 +77,7 @@ def module_id(world: World, module: str) -> str:
     return str(487600000000002001 + 2 * list(world.tables).index(module))
 
 
-def _field(world: World, table: RecordTable, place: int, field: FieldSpec) -> dict[str, Any]:
+def shown_field(world: World, table: RecordTable, place: int, field: FieldSpec) -> dict[str, Any]:
     is_unique = field.name in world.unique_fields(table)
     number = FIELD_IDS + 1000 * list(world.tables).index(table.module) + place
     return {
@@ -97,7 +103,7 @@ def _field(world: World, table: RecordTable, place: int, field: FieldSpec) -> di
         "unique": {"casesensitive": "0"} if is_unique else {},
         "lookup": _lookup(field),
         "pick_list_values": _choices(number, field),
-        "convert_mapping": {"Contacts": None, "Deals": None, "Accounts": None},
+        "convert_mapping": _mapping(table.module, field.name),
         "decimal_place": 2 if field.json_type == "double" else None,
         "mass_update": field.is_writable and not is_unique,
         "display_field": field.name == table.spec.title_field,
@@ -111,6 +117,14 @@ def _lookup(field: FieldSpec) -> dict[str, Any]:
         return {}
     module = {"api_name": field.lookup, "id": "487600000000004001"}
     return {"display_label": field.label, "api_name": field.name, "module": module, "id": "487600000000005001"}
+
+
+def _mapping(module: str, name: str) -> dict[str, str | None]:
+    """What a field of a lead becomes when the lead is converted."""
+    if module != "Leads":
+        return {"Contacts": None, "Deals": None, "Accounts": None}
+    contact = name if name in SAME else RENAMED.get(name)
+    return {"Contacts": contact, "Deals": None, "Accounts": OF_THE_ACCOUNT.get(name)}
 
 
 def _choices(number: int, field: FieldSpec) -> list[dict[str, Any]]:
@@ -139,6 +153,14 @@ def _module(world: World, table: RecordTable, place: int) -> dict[str, Any]:
         "generated_type": "default",
         "sequence_number": place + 1,
         "api_supported": True,
+        "global_search_supported": True,
+        "public_fields_configured": False,
+        "recycle_bin_on_delete": True,
+        "has_more_profiles": False,
+        "sub_menu_available": True,
+        "profile_count": len(PROFILES),
+        "profiles": PROFILES,
+        "description": None,
         "creatable": True,
         "editable": True,
         "deletable": True,

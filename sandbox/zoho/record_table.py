@@ -1,21 +1,30 @@
 """The records of one module and the indexes over them, kept in step: by id, by time of change, by indexed value."""
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sandbox.store import Row, Shelf
+from sandbox.views import TextView
+from sandbox.zoho.coql.kinds import is_known_to
 from sandbox.zoho.fields.spec import ModuleSpec
+from sandbox.zoho.search import folding
 from sandbox.zoho.stamps import parsed
 
 Place = tuple[datetime, str]
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 ALWAYS_INDEXED = ("Email", "Secondary_Email")
+CONVERTED = "Converted__s"
 
 
 def value_key(value: object) -> str:
     """What makes two values the same to the vendor's unique fields."""
     return str(value).lower()
+
+
+def _joined(row: Row, names: Sequence[str], fold: Callable[[object], str]) -> str:
+    """What the index sees of these fields; a folded text has no tab of its own."""
+    return "\t".join(fold(value) for name in names if (value := row.get(name)))
 
 
 def _in_order(place: Place) -> tuple[datetime, int]:
@@ -38,6 +47,10 @@ class RecordTable:
         self._indexed = tuple(
             field.name for field in spec.fields.values() if field.is_unique or field.name in ALWAYS_INDEXED
         )
+        texts = [name for name, kind in self.kinds.items() if is_known_to("like", kind)]
+        numbers = [name for name, kind in self.kinds.items() if kind == "phone"]
+        self._texts = TextView(shelf, lambda row: _joined(row, texts, folding.folded))
+        self._numbers = TextView(shelf, lambda row: _joined(row, numbers, folding.digits))
         self.reindex()
 
     def reindex(self) -> None:
@@ -45,6 +58,8 @@ class RecordTable:
         self._moments = {id_: parsed(row["Modified_Time"]) or BEGINNING for id_, row in self.shelf.rows.items()}
         self._changes = sorted(((moment, id_) for id_, moment in self._moments.items()), key=_in_order)
         self._having: dict[str, dict[str, dict[str, None]]] = {name: {} for name in self._indexed}
+        self._by_creation: list[str] | None = None
+        self.converted = {id_ for id_, row in self.shelf.rows.items() if row.get(CONVERTED)}
         for id_, row in self.shelf.rows.items():
             self._index(id_, row, self._indexed)
 
@@ -61,8 +76,34 @@ class RecordTable:
         index = self._having.get(field)
         return None if index is None else index.get(value_key(value), {})
 
+    def mentioning(self, text: str) -> Collection[str]:
+        return self._texts.ids_holding(text)
+
+    def with_digits(self, digits: str) -> Collection[str]:
+        return self._numbers.ids_holding(digits)
+
     def modified(self, id_: str) -> datetime:
         return self._moments[id_]
+
+    def moment(self, id_: str, by: str) -> datetime:
+        """What an order goes by before it goes by the id; all alike in the order of ids."""
+        match by:
+            case "Modified_Time":
+                return self._moments[id_]
+            case "Created_Time":
+                return parsed(self.shelf.rows[id_]["Created_Time"]) or BEGINNING
+        return BEGINNING
+
+    def in_order(self, by: str) -> Sequence[str]:
+        """All ids, ascending by `id`, `Modified_Time` or `Created_Time`."""
+        match by:
+            case "Modified_Time":
+                return [id_ for _, id_ in self._changes]
+            case "Created_Time":
+                if self._by_creation is None:
+                    self._by_creation = sorted(self._ids, key=lambda id_: self.moment(id_, by))
+                return self._by_creation
+        return self._ids
 
     def add(self, row: Row) -> Row:
         """Put a new record, or one in the place of another with its id; every field is there, blank or not."""
@@ -72,6 +113,7 @@ class RecordTable:
         id_ = whole["id"]
         self.shelf.put(id_, whole)
         insort(self._ids, id_, key=int)
+        self._by_creation = None
         self._place(id_, whole)
         self._index(id_, whole, self._indexed)
         return whole
@@ -92,12 +134,15 @@ class RecordTable:
         self._displace(id_)
         del self._ids[bisect_left(self._ids, int(id_), key=int)]
         del self._moments[id_]
+        self.converted.discard(id_)
+        self._by_creation = None
         self.shelf.remove(id_)
         return row
 
     def _place(self, id_: str, row: Row) -> None:
         moment = parsed(row["Modified_Time"]) or BEGINNING
         self._moments[id_] = moment
+        (self.converted.add if row.get(CONVERTED) else self.converted.discard)(id_)
         insort(self._changes, (moment, id_), key=_in_order)
 
     def _displace(self, id_: str) -> None:

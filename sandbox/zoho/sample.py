@@ -14,11 +14,17 @@ from sandbox.zoho.world import World
 
 def settle(world: World, people: int, seed: int) -> None:
     now = world.ground.clock.now()
+    accounts: dict[str, Row] = {}
     for person in sample_people(people, seed):
         for record in person.zoho:
             table = world.tables[str(record.module)]
             row = _system_values(world, record, FOUNDERS[person.number % len(FOUNDERS)], now)
-            table.add(row | _person_values(person, record) | _work_values(world, person, record, now))
+            row |= _person_values(person, record)
+            if record.module is ZohoModule.CONTACTS:
+                row |= _contact_values(record, _account_named(world, accounts, record.company, now))
+            else:
+                row |= _lead_values(person, record)
+            table.add(row)
 
 
 def _system_values(world: World, record: ZohoRecord, owner: User, now: datetime) -> Row:
@@ -46,10 +52,11 @@ def _person_values(person: SamplePerson, record: ZohoRecord) -> Row:
     }
 
 
-def _work_values(world: World, person: SamplePerson, record: ZohoRecord, now: datetime) -> Row:
-    if record.module is ZohoModule.CONTACTS:
-        account = _account_named(world, world.tables["Accounts"], record.company, now)
-        return {"Title": record.job_title or None, "Account_Name": account}
+def _contact_values(record: ZohoRecord, account: Row) -> Row:
+    return {"Title": record.job_title or None, "Account_Name": account}
+
+
+def _lead_values(person: SamplePerson, record: ZohoRecord) -> Row:
     return {
         "Company": record.company,
         "Designation": record.job_title or None,
@@ -58,9 +65,12 @@ def _work_values(world: World, person: SamplePerson, record: ZohoRecord, now: da
     }
 
 
-def _account_named(world: World, table: RecordTable, name: str, now: datetime) -> Row:
-    known = next((row for row in table.shelf if row["Account_Name"].lower() == name.lower()), None)
-    return _reference(known or _new_account(world, table, name, now))
+def _account_named(world: World, accounts: dict[str, Row], name: str, now: datetime) -> Row:
+    """`accounts` holds how each one stands in a record, by its name in lower case; a missing one is made."""
+    key = name.lower()
+    if key not in accounts:
+        accounts[key] = _reference(_new_account(world, world.tables["Accounts"], name, now))
+    return accounts[key]
 
 
 def _new_account(world: World, table: RecordTable, name: str, now: datetime) -> Row:

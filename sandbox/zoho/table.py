@@ -24,6 +24,12 @@ class Table(Protocol):
     def having(self, field: str, value: str) -> Collection[str] | None:
         """Ids by an indexed field; None when the field has no index."""
 
+    def mentioning(self, text: str) -> Collection[str]:
+        """Ids of the records some text of which, folded, holds this folded text."""
+
+    def with_digits(self, digits: str) -> Collection[str]:
+        """Ids of the records a telephone number of which holds these digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

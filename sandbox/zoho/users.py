@@ -9,18 +9,23 @@ from sandbox.zoho.staff import ADMIN, INTEGRATION, USERS, User
 from sandbox.zoho.stamps import ZONE_NAME
 
 ORG_ID = "487600000000020001"
-ACTIVE = frozenset({"ActiveUsers", "ActiveConfirmedUsers"})
+ACTIVE = frozenset({"ActiveUsers", "ActiveConfirmedUsers", "AllActiveUsers"})
 EVERYBODY = frozenset({"AllUsers", "ConfirmedUsers"})
-NOBODY = frozenset({"NotConfirmedUsers", "DeletedUsers"})
+NOBODY = frozenset({"NotConfirmedUsers", "DeletedUsers", "DeveloperUsers", "ActiveLiteUser"})
+MOST_PER_PAGE = 200
 
 
 async def list_users(request: Request) -> Response:
     kind = request.query_params.get("type", "AllUsers")
     found = _of_kind(kind)
-    if not found:
+    page, size = _number(request, "page", 1), _number(request, "per_page", MOST_PER_PAGE)
+    if size > MOST_PER_PAGE:
+        raise bad_parameter("per_page")
+    chosen = found[(page - 1) * size : page * size]
+    if not chosen:
         return nothing()
-    info = {"per_page": 200, "count": len(found), "page": 1, "more_records": False}
-    return say({"users": [_shown(user) for user in found], "info": info})
+    info = {"per_page": size, "count": len(chosen), "page": page, "more_records": len(found) > page * size}
+    return say({"users": [_shown(user) for user in chosen], "info": info})
 
 
 async def get_user(request: Request) -> Response:
@@ -50,6 +55,13 @@ async def organisation(_request: Request) -> Response:
             ]
         }
     )
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    text = request.query_params.get(name, str(default))
+    if not text.isdecimal() or int(text) < 1:
+        raise bad_parameter(name)
+    return int(text)
 
 
 def _of_kind(kind: str) -> list[User]:

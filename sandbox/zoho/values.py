@@ -47,7 +47,9 @@ def _is_moment(value: object) -> bool:
 
 
 def _is_lookup(value: object) -> bool:
-    return isinstance(value, Mapping) and isinstance(value.get("id"), str)
+    """The vendor's own clients send an id as a number, though every answer has it as a string."""
+    id_ = value.get("id") if isinstance(value, Mapping) else None
+    return isinstance(id_, int | str) and not isinstance(id_, bool)
 
 
 def _is_object(value: object) -> bool:

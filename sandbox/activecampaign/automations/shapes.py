@@ -16,28 +16,29 @@ OF_AN_AUTOMATION = (
     "triggers",
 )
 OF_AN_ENTRY = ("automation", "contact", "contactGoals")
+STARTS = {"form": "form", "subscribe": "list", "tag_added": "tag"}
 DONE = "2"
 ONE = "1"
 NONE = "0"
 
 
 def form(row: Row, base: str) -> dict[str, Any]:
-    subscribes = [{"type": "subscribe-to-list", "list": row["list"]}] if row["list"] else []
+    subscribes = {"actions": [{"type": "subscribe-to-list", "list": row["list"]}]} if row["list"] else {}
     return {
         "name": row["name"],
         "action": "",
-        "actiondata": {"actions": subscribes},
+        "actiondata": subscribes,
         "submit": "show-thank-you",
-        "submitdata": {"url": ""},
+        "submitdata": {},
         "url": None,
         "layout": "inline-form",
-        "title": row["name"],
+        "title": None,
         "body": None,
         "button": "Send",
         "thanks": "We have your request.",
         "style": {},
-        "options": {"blanks_overwrite": False},
-        "cfields": [{"type": "email", "header": "E-mail", "required": True}],
+        "options": {"useBgColor": True, "useBgImage": False},
+        "cfields": [{"type": "header", "header": row["name"]}, {"type": "email", "header": "E-mail", "required": True}],
         "parentformid": NONE,
         "userid": ONE,
         "addressid": NONE,
@@ -52,6 +53,23 @@ def form(row: Row, base: str) -> dict[str, Any]:
     }
 
 
+def form_on_a_list(row: Row, base: str) -> dict[str, Any]:
+    """Only the list counts what came in, and as numbers; what the form looks like is left out."""
+    counted = {"recent": [], "contacts": row["entries"], "deals": 0, "entries": row["entries"]}
+    return form(row, base) | {"options": {}, "defaultscreenshot": "//img-us1.com/default-form.gif", **counted}
+
+
+def automation_on_a_list(row: Row, base: str) -> dict[str, Any]:
+    shown, picture = automation(row, base), "//img-us1.com/default-series.gif"
+    return shown | {"defaultscreenshot": picture, "screenshot": picture}
+
+
+def start(row: Row) -> dict[str, Any]:
+    """What an automation begins with."""
+    kind = next((name for name, key in STARTS.items() if row.get(key)), "none")
+    return {"id": row["id"], "series": row["id"], "type": kind, "dealfield": False}
+
+
 def automation(row: Row, base: str) -> dict[str, Any]:
     start = f"{base}/automations/{row['id']}"
     return {
@@ -61,7 +79,7 @@ def automation(row: Row, base: str) -> dict[str, Any]:
         "userid": ONE,
         "status": row["status"],
         "entered": str(row["entered"]),
-        "exited": str(row["entered"]),
+        "exited": str(row.get("exited", row["entered"])),
         "hidden": NONE,
         "entitlements_violation": NONE,
         "source": NONE,
@@ -75,26 +93,38 @@ def automation(row: Row, base: str) -> dict[str, Any]:
 
 
 def entry(row: Row, base: str) -> dict[str, Any]:
-    start, left = f"{base}/contactAutomations/{row['id']}", stamps.with_offset(row["left"])
+    all_of_them, is_through = int(row["elements"]), row["left"] is not None
+    done = row.get("done", all_of_them)
     return {
         "contact": row["contact"],
         "seriesid": row["automation"],
         "startid": NONE,
-        "status": DONE,
+        "status": DONE if is_through else ONE,
         "batchid": None,
         "adddate": stamps.with_offset(row["entered"]),
-        "remdate": left,
-        "timespan": str(row["left"] - row["entered"]),
-        "lastblock": NONE,
+        "remdate": stamps.with_offset(row["left"]) if is_through else None,
+        "timespan": str(row["left"] - row["entered"]) if is_through else None,
+        "lastblock": row.get("waits_at") or NONE,
         "lastlogid": NONE,
-        "lastdate": left,
-        "completedElements": str(row["elements"]),
-        "totalElements": str(row["elements"]),
-        "completed": 1,
-        "completeValue": 100,
-        "links": {name: f"{start}/{name}" for name in OF_AN_ENTRY},
+        "lastdate": stamps.with_offset(row.get("last", row["entered"])),
+        "completedElements": str(done),
+        "totalElements": str(all_of_them),
+        "completed": int(is_through),
+        "completeValue": 100 if is_through else 100 * done // all_of_them,
+        "links": {name: f"{base}/contactAutomations/{row['id']}/{name}" for name in OF_AN_ENTRY},
         "id": row["id"],
         "automation": row["automation"],
+    }
+
+
+def entry_of_a_contact(row: Row, base: str) -> dict[str, Any]:
+    """Under the contact itself there is a little more, and counts are numbers."""
+    shown = entry(row, base)
+    shown["links"]["automationLogs"] = f"{base}/contactAutomations/{row['id']}/automationLogs"
+    return shown | {
+        "in_als": NONE,
+        "completedElements": row.get("done", row["elements"]),
+        "totalElements": row["elements"],
     }
 
 

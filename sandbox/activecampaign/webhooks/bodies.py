@@ -16,10 +16,8 @@ NO_ADDRESS = "0.0.0.0"  # noqa: S104 - the vendor's way of saying that no addres
 BY_THE_CONTACT = "subscriber"
 
 
-def event_body(world: World, row: Row, happening: Happening, source: Source) -> bytes:
-    """Fields by their number, and only those with a value: a field that was emptied is not there at all."""
-    account = world.accounts.get(row["account"])
-    organisation = account["name"] if account else ""
+def event_body(world: World, row: Row | None, happening: Happening, source: Source) -> bytes:
+    """What every event says, then the contact it is about, if any, then what only this kind of event says."""
     return encoded(
         [
             ("type", happening.event),
@@ -27,16 +25,25 @@ def event_body(world: World, row: Row, happening: Happening, source: Source) -> 
             ("initiated_from", source),
             ("initiated_by", BY_THE_CONTACT if source is Source.PUBLIC else source),
             ("list", happening.list),
-            *_contact(world, row, organisation),
-            ("contact[ip]", NO_ADDRESS),
-            *((f"contact[fields][{field['id']}]", value) for field, value in _values(world, row)),
-            ("customer_acct_name", organisation),
-            ("customer_acct_id", account["id"] if account else ""),
-            ("orgname", organisation),
+            *(() if row is None else _whole_contact(world, row)),
             *(() if happening.tag is None else [("tag", str(world.tags.rows[happening.tag]["tag"]))]),
             *happening.more,
         ]
     )
+
+
+def _whole_contact(world: World, row: Row) -> list[tuple[str, str]]:
+    """Fields by their number, and only those with a value: a field that was emptied is not there at all."""
+    account = world.accounts.get(row["account"])
+    organisation = account["name"] if account else ""
+    return [
+        *_contact(world, row, organisation),
+        ("contact[ip]", NO_ADDRESS),
+        *((f"contact[fields][{field['id']}]", value) for field, value in _values(world, row)),
+        ("customer_acct_name", organisation),
+        ("customer_acct_id", account["id"] if account else ""),
+        ("orgname", organisation),
+    ]
 
 
 def automation_body(world: World, row: Row, series: str) -> bytes:

@@ -11,8 +11,8 @@ from sandbox.hooks.hook import Hook
 from sandbox.store import Row
 
 
-def tell(world: World, row: Row, happenings: Iterable[Happening], source: Source) -> None:
-    """One request per event and webhook, as the vendor sends them; nothing is sent again."""
+def tell(world: World, row: Row | None, happenings: Iterable[Happening], source: Source) -> None:
+    """One request per event and webhook, as the vendor sends them; nothing is sent again. `row` is a contact."""
     listening = _listening(world)
     for happening in happenings if listening else ():
         for webhook in listening:
@@ -28,7 +28,7 @@ def _listening(world: World) -> list[Row]:
     return [webhook for webhook in world.webhooks if webhook["is_active"]]
 
 
-def _hears(world: World, webhook: Row, row: Row, happening: Happening, source: Source) -> bool:
+def _hears(world: World, webhook: Row, row: Row | None, happening: Happening, source: Source) -> bool:
     if happening.event not in webhook["events"] or source not in webhook["sources"]:
         return False
     if happening.event == SUBSCRIBE and happening.list == NO_LIST and not _announces_creates(world, source):
@@ -36,7 +36,11 @@ def _hears(world: World, webhook: Row, row: Row, happening: Happening, source: S
     wanted = webhook["listid"]
     if wanted == NO_LIST or happening.event in BLIND_TO_LISTS:
         return True
-    return wanted == happening.list or (happening.list == NO_LIST and wanted in world.lists_of[row["id"]])
+    return wanted == happening.list or (row is not None and happening.list == NO_LIST and _is_on(world, row, wanted))
+
+
+def _is_on(world: World, row: Row, list_id: str) -> bool:
+    return list_id in world.lists_of[row["id"]]
 
 
 def _announces_creates(world: World, source: Source) -> bool:
@@ -44,13 +48,13 @@ def _announces_creates(world: World, source: Source) -> bool:
     return source is not Source.API or bool(world.ground.settings["api_creates_are_told"])
 
 
-def _send(world: World, webhook: Row, row: Row, happening: Happening, source: Source) -> None:
+def _send(world: World, webhook: Row, row: Row | None, happening: Happening, source: Source) -> None:
     hook = Hook(
         url=webhook["url"],
         content_type=FORM,
         body=event_body(world, row, happening, source),
         label=happening.event,
-        ids=(row["id"],),
+        ids=(happening.subject or (row["id"] if row else ""),),
         subscription=webhook["id"],
     )
     world.ground.hooks.send(hook)

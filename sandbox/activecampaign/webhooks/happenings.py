@@ -15,12 +15,16 @@ SAVED_BY_HAND_OR_API = frozenset({Source.ADMIN, Source.API})
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """`more` are the form keys only this kind of event has. A tag is named by its id until it is told."""
+    """`more` are the form keys only this kind of event has. A tag is named by its id until it is told.
+
+    `subject` is the id of what it happened to, when that is not the contact.
+    """
 
     event: str
     list: str = NO_LIST
     tag: str | None = None
     more: tuple[tuple[str, str], ...] = field(default=())
+    subject: str = ""
 
 
 def of_a_new_contact(wish: Wish, changes: Changes) -> Iterator[Happening]:

@@ -30,6 +30,12 @@ class JoinedTable:
     def having(self, field: str, value: str) -> Collection[str] | None:
         return self._table.having(field, value)
 
+    def mentioning(self, text: str) -> Collection[str]:
+        return self._table.mentioning(text)
+
+    def with_digits(self, digits: str) -> Collection[str]:
+        return self._table.with_digits(digits)
+
     def get(self, id: str) -> Mapping[str, Any] | None:  # noqa: A002 - the name every vendor record gives it
         row = self._table.get(id)
         if row is None:

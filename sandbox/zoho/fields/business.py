@@ -1,4 +1,4 @@
-"""Accounts, Deals, Tasks and Notes: the standard fields of the modules around people."""
+"""Accounts, Deals, Tasks, Calls and Notes: the standard fields of the modules around people."""
 
 from sandbox.zoho.fields import choices
 from sandbox.zoho.fields.making import lookup, own_fields, phone, picklist, plain, read_only, text, textarea
@@ -62,6 +62,26 @@ def tasks() -> ModuleSpec:
         textarea("Description"),
     ]
     return _module("Tasks", "Task", "Subject", fields, check_field=None)
+
+
+def calls() -> ModuleSpec:
+    fields = [
+        text("Subject", mandatory=True),
+        picklist("Call_Type", choices.CALL_TYPES, mandatory=True),
+        FieldSpec(name="Call_Start_Time", label="Call Start Time", kind="datetime", length=120, is_mandatory=True),
+        text("Call_Duration", 50),
+        *read_only("integer", "Call_Duration_in_seconds"),
+        picklist("Outgoing_Call_Status", choices.CALL_STATUSES),
+        picklist("Call_Purpose", choices.CALL_PURPOSES),
+        picklist("Call_Result", choices.CALL_RESULTS),
+        text("Call_Agenda"),
+        text("Caller_ID", 50),
+        text("Dialled_Number", 50),
+        lookup("Who_Id", "Contacts"),
+        lookup("What_Id", None),
+        textarea("Description"),
+    ]
+    return _module("Calls", "Call", "Subject", fields, check_field=None)
 
 
 def notes() -> ModuleSpec:

@@ -11,6 +11,7 @@ MODULES: dict[str, ModuleSpec] = {
         business.accounts(),
         business.deals(),
         business.tasks(),
+        business.calls(),
         business.notes(),
     )
 }

@@ -55,3 +55,16 @@ PIPELINES = ("Standard (Standard)",)
 NOT_STARTED, COMPLETED = "Not Started", "Completed"
 TASK_STATUSES = (NOT_STARTED, "In Progress", COMPLETED, "Deferred", "Waiting for input")
 PRIORITIES = ("Highest", "High", "Normal", "Low", "Lowest")
+
+CALL_TYPES = ("Outbound", "Inbound", "Missed")
+CALL_STATUSES = ("Scheduled", "Completed", "Overdue", "Cancelled")
+CALL_PURPOSES = (NONE, "Prospecting", "Administrative", "Negotiation", "Demo", "Project", "Desk")
+CALL_RESULTS = (
+    NONE,
+    "Interested",
+    "Not interested",
+    "No response/Busy",
+    "Requested more info",
+    "Requested call back",
+    "Invalid number",
+)

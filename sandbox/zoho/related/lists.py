@@ -15,19 +15,21 @@ class RelatedList:
 
 
 LISTS: dict[str, tuple[RelatedList, ...]] = {
-    "Leads": (RelatedList("Tasks", "What_Id"), RelatedList("Notes", "Parent_Id")),
+    "Leads": (RelatedList("Tasks", "What_Id"), RelatedList("Calls", "What_Id"), RelatedList("Notes", "Parent_Id")),
     "Contacts": (
         RelatedList("Deals", "Contact_Name"),
         RelatedList("Tasks", "Who_Id"),
+        RelatedList("Calls", "Who_Id"),
         RelatedList("Notes", "Parent_Id"),
     ),
     "Accounts": (
         RelatedList("Contacts", "Account_Name"),
         RelatedList("Deals", "Account_Name"),
         RelatedList("Tasks", "What_Id"),
+        RelatedList("Calls", "What_Id"),
         RelatedList("Notes", "Parent_Id"),
     ),
-    "Deals": (RelatedList("Tasks", "What_Id"), RelatedList("Notes", "Parent_Id")),
+    "Deals": (RelatedList("Tasks", "What_Id"), RelatedList("Calls", "What_Id"), RelatedList("Notes", "Parent_Id")),
 }
 
 

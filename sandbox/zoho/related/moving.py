@@ -19,6 +19,6 @@ def _moved(old: RelatedList, new: RelatedList, member: Row, target: RecordTable,
     if "module" in named:
         named["module"] = {**named["module"], "api_name": target.module}
     moved: Row = {old.field: None, new.field: named}
-    if old.module == "Tasks":
+    if old.module in {"Tasks", "Calls"}:
         moved["$se_module"] = target.module if new.field == "What_Id" else None
     return moved

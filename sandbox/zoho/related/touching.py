@@ -1,9 +1,9 @@
-"""A task or note stirs the record it hangs on: its last activity moves, its time of change does not."""
+"""A task, call or note stirs the record it hangs on: its last activity moves, its time of change does not."""
 
 from sandbox.store import Row
 from sandbox.zoho.world import World
 
-PARENTS = {"Tasks": ("What_Id", "Who_Id"), "Notes": ("Parent_Id",)}
+PARENTS = {"Tasks": ("What_Id", "Who_Id"), "Calls": ("What_Id", "Who_Id"), "Notes": ("Parent_Id",)}
 
 
 def touch_parents(world: World, module: str, row: Row) -> None:

@@ -9,6 +9,7 @@ from sandbox.zoho.coql.kinds import is_known_to
 from sandbox.zoho.search.criteria import parsed
 from sandbox.zoho.search.folding import digits, folded
 from sandbox.zoho.search.matching import Test, test_of
+from sandbox.zoho.search.narrowing import candidates
 from sandbox.zoho.table import Refusal, RefusedError, Table
 
 WAYS = ("criteria", "email", "phone", "word")
@@ -19,9 +20,11 @@ def run(params: Mapping[str, str], table: Table) -> Sequence[str] | Refusal:
     """Ids of the records found, ascending."""
     try:
         meets, may_show = _asked(params, table), _converted(params.get("converted", "false"), table)
+        near = candidates(params, table)
     except RefusedError as refused:
         return refused.refusal
-    rows = ((id_, table.get(id_)) for id_ in table.ids())
+    ids = table.ids() if near is None else sorted(near, key=int)
+    rows = ((id_, table.get(id_)) for id_ in ids)
     return [id_ for id_, row in rows if row is not None and may_show(row) and meets(row)]
 
 

@@ -127,7 +127,7 @@ def test_forms_and_automations_are_read_through_the_api(client, contact, person)
 
     forms, automations = client.get("forms").json(), client.get("automations").json()
 
-    assert [(row["id"], row["name"], row["entries"]) for row in forms["forms"]] == [("1", "Demo request", "1")]
+    assert [(row["id"], row["name"], row["entries"]) for row in forms["forms"]] == [("1", "Demo request", 1)]
     assert client.get("forms/1").json()["form"]["actiondata"]["actions"][0]["list"] == "4"
     assert (automations["automations"][0]["entered"], automations["meta"]["starts"][0]["type"]) == ("1", "form")
     assert client.get("automations/1").json()["automation"]["name"] == "Demo request"

@@ -79,7 +79,7 @@ def test_what_people_ask_for_wrongly_is_explained(client):
         client.post(f"{CONTROL}/people/create", json={"module": "contact", "values": {"email": taken}}),
         client.post(f"{CONTROL}/people/edit", json={"module": "contact", "id": 1, "values": {"tags": ["Nope"]}}),
         client.post(f"{CONTROL}/people/edit", json={"module": "contact", "id": 1}),
-        client.get(f"{CONTROL}/records/deal"),
+        client.get(f"{CONTROL}/records/invoice"),
         client.get(f"{CONTROL}/records/contact/9999"),
     ]
 

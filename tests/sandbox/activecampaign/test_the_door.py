@@ -60,3 +60,23 @@ def test_a_refused_call_is_journalled_as_throttled_and_has_no_effect(open_accoun
 def test_an_address_that_leads_nowhere_is_a_404(client):
     assert client.get("nothing/here").status_code == 404
     assert client.get("lists/99").json() == {"message": "No Result found for _List with id 99"}
+
+
+def test_calls_can_be_counted_by_the_second_of_the_clock(open_account, clients, hand_clock):
+    client = clients(open_account(limits=True, rate_window="fixed"))
+    hand_clock.advance(seconds=0.9)
+
+    statuses = [client.get("users/me").status_code for _ in range(6)]
+    hand_clock.advance(seconds=0.1)
+
+    assert statuses == [200] * 5 + [429]
+    assert [client.get("users/me").status_code for _ in range(5)] == [200] * 5
+
+
+def test_events_of_sites_do_not_count_as_calls(open_account, clients):
+    client = clients(open_account(limits=True))
+
+    statuses = [client.post("http://account.example/event", data={}).status_code for _ in range(8)]
+
+    assert statuses == [200] * 8
+    assert client.get("users/me").status_code == 200

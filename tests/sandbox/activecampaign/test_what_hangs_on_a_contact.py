@@ -123,10 +123,10 @@ def test_the_account_wide_standings_ignore_every_filter(client):
 
 
 def test_a_list_counts_who_is_active_on_it(client, account, contact):
-    before = client.get("lists/1").json()["list"]
+    before = client.get("lists").json()["lists"][0]
     client.post("contactLists", json={"contactList": {"contact": contact["id"], "list": "1", "status": "1"}})
 
-    after = client.get("lists/1").json()["list"]
+    after = client.get("lists").json()["lists"][0]
 
     assert int(after["active_subscribers"]) == int(before["active_subscribers"]) + 1
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.limits import RollingWindow, Slots
+from sandbox.limits import CountedBothWays, FixedWindow, RollingWindow, Slots
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -48,3 +48,19 @@ def test_slots_are_given_back():
     assert [slots.take(2), slots.take(2), slots.take(2)] == [True, True, False]
     slots.give_back()
     assert slots.take(2)
+
+
+def test_a_fixed_window_starts_anew_with_the_clock_and_not_with_the_first_call():
+    window = FixedWindow(SECOND)
+    window.spend(NOON + SECOND * 0.9, 5)
+
+    assert window.wait(NOON + SECOND * 0.95, limit=5) == SECOND * 0.05
+    assert [window.spent(NOON + SECOND * share) for share in (0.95, 1.0)] == [5, 0]
+
+
+def test_two_full_seconds_may_meet_at_the_border_of_a_fixed_window_but_not_in_a_sliding_one():
+    counted = CountedBothWays(SECOND)
+    counted.spend(NOON + SECOND * 0.9, 5)
+
+    assert counted.by("fixed").wait(NOON + SECOND, limit=5) == timedelta(0)
+    assert counted.by("sliding").wait(NOON + SECOND, limit=5) == SECOND * 0.9

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.store import Store
+from sandbox.store import READ_AT_ONCE, Store
 
 
 @pytest.fixture
@@ -98,3 +98,40 @@ def test_a_wiped_store_is_empty_also_in_the_file(path):
 
     assert (len(shelf), len(again.shelf("people")), again.log, again.next_number("people")) == (0, 0, [], 1)
     again.close()
+
+
+def test_more_rows_than_are_read_at_once_come_back(path):
+    store = Store(path)
+    for number in range(READ_AT_ONCE + 5):
+        store.shelf("people").put(str(number), {"id": number})
+        store.log.append({"n": number})
+
+    again = reopened(store, path)
+
+    assert [row["id"] for row in again.shelf("people")] == list(range(READ_AT_ONCE + 5))
+    assert again.log[-1] == {"n": READ_AT_ONCE + 4}
+    again.close()
+
+
+def test_rows_read_back_share_the_texts_of_their_keys(path):
+    store = Store(path)
+    for key in ("1", "2"):
+        store.shelf("people").put(key, {"a long name of a field": key})
+
+    again = reopened(store, path)
+
+    one, other = (next(iter(row)) for row in again.shelf("people"))
+    assert one is other
+    again.close()
+
+
+def test_whoever_watches_a_shelf_learns_what_changed():
+    shelf = Store().shelf("people")
+    shelf.put("before", {})
+    watched = shelf.watch()
+    shelf.put("1", {})
+    shelf.touch("before")
+    shelf.put("2", {})
+    shelf.remove("2")
+
+    assert watched == {"1", "before", "2"}

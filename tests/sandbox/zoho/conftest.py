@@ -24,6 +24,7 @@ USUAL = {
     "Accounts": {"Account_Name": "Halden"},
     "Deals": {"Deal_Name": "Halden 2026", "Stage": "Qualification", "Closing_Date": "2026-06-30"},
     "Tasks": {"Subject": "Call"},
+    "Calls": {"Subject": "Call", "Call_Type": "Outbound", "Call_Start_Time": "2026-03-02T15:00:00+01:00"},
 }
 CREDENTIALS = {
     "grant_type": "refresh_token",

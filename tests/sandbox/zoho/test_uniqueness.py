@@ -1,5 +1,7 @@
 """Unique fields, and upserts that look for the record that is there."""
 
+NOBODY = "select Account_Name from Accounts where Account_Name = 'Nowhere yet'"
+
 
 def upsert(client, *records, **switches):
     usual = {"Last_Name": "Birk", "Company": "Halden"}
@@ -130,3 +132,27 @@ def test_an_upsert_gives_its_verdicts_in_order(client):
 
     assert answer.status_code == 207
     assert [item["status"] for item in items(answer)] == ["success", "error", "success"]
+
+
+def test_a_deleted_record_whose_value_another_has_by_now_does_not_come_back(client, make):
+    [old] = make({"ActiveCampaign_ID": "7"})
+    client.delete(f"Leads/{old}")
+    [new] = make({"ActiveCampaign_ID": "7"})
+    body = {"module": "Leads", "id": old}
+
+    refused = client.post("http://organisation.example/_sandbox/people/restore", json=body)
+
+    assert (refused.status_code, "ActiveCampaign_ID" in refused.json()["error"]) == (400, True)
+    assert [client.get(f"Leads/{id_}").status_code for id_ in (old, new)] == [204, 200]
+
+
+def test_a_lead_whose_address_and_mark_are_those_of_two_contacts_is_not_converted(client, make):
+    make({"ActiveCampaign_ID": "7"}, {"Email": "ada@halden.example"}, module="Contacts")
+    [lead] = make({"ActiveCampaign_ID": "7", "Email": "ada@halden.example", "Company": "Nowhere yet"})
+
+    answer = client.post(f"Leads/{lead}/actions/convert", json={"data": [{}]})
+
+    [item] = items(answer)
+    assert (answer.status_code, item["code"], item["details"]["api_name"]) == (400, "DUPLICATE_DATA", "Email")
+    assert client.get(f"Leads/{lead}").json()["data"][0]["Converted__s"] is False
+    assert client.post("coql", json={"select_query": NOBODY}).status_code == 204

@@ -37,7 +37,7 @@ def test_modules_are_listed_and_told_alone(client):
     names = [module["api_name"] for module in client.get("settings/modules").json()["modules"]]
     [leads] = client.get("settings/modules/Leads").json()["modules"]
 
-    assert names == ["Leads", "Contacts", "Accounts", "Deals", "Tasks", "Notes"]
+    assert names == ["Leads", "Contacts", "Accounts", "Deals", "Tasks", "Calls", "Notes"]
     assert leads["api_supported"]
 
 

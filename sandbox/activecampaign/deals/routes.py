@@ -1,0 +1,37 @@
+"""The doors to deals, pipelines, stages and second contacts. Fixed names stand before `{id}`, which would take them."""
+
+from sandbox.activecampaign.deals import endpoints, pipeline_endpoints, related, second_contacts, stage_endpoints
+
+ROUTES = (
+    ("GET", "/deals", endpoints.list_deals),
+    ("POST", "/deals", endpoints.create_deal),
+    ("PATCH", "/deals/bulkUpdate", endpoints.change_owners),
+    ("GET", "/deals/{id}", endpoints.get_deal),
+    ("PUT", "/deals/{id}", endpoints.change_deal),
+    ("PATCH", "/deals/{id}", endpoints.change_deal),
+    ("DELETE", "/deals/{id}", endpoints.delete_deal),
+    ("GET", "/deals/{id}/contactDeals", second_contacts.of_a_deal),
+    *(("GET", f"/deals/{{id}}/{name}", related.of_a_deal) for name in related.RELATED),
+    ("GET", "/contacts/{id}/deals", endpoints.of_a_contact),
+    ("GET", "/contacts/{id}/contactDeals", second_contacts.of_a_contact),
+    ("GET", "/dealGroups", pipeline_endpoints.list_pipelines),
+    ("POST", "/dealGroups", pipeline_endpoints.create_pipeline),
+    ("DELETE", "/dealGroups/", pipeline_endpoints.delete_nothing),
+    ("GET", "/dealGroups/{id}", pipeline_endpoints.get_pipeline),
+    ("PUT", "/dealGroups/{id}", pipeline_endpoints.change_pipeline),
+    ("PATCH", "/dealGroups/{id}", pipeline_endpoints.change_pipeline),
+    ("DELETE", "/dealGroups/{id}", pipeline_endpoints.delete_pipeline),
+    ("GET", "/dealStages", stage_endpoints.list_stages),
+    ("POST", "/dealStages", stage_endpoints.create_stage),
+    ("DELETE", "/dealStages/", stage_endpoints.delete_nothing),
+    ("GET", "/dealStages/{id}", stage_endpoints.get_stage),
+    ("PUT", "/dealStages/{id}", stage_endpoints.change_stage),
+    ("PATCH", "/dealStages/{id}", stage_endpoints.change_stage),
+    ("DELETE", "/dealStages/{id}", stage_endpoints.delete_stage),
+    ("PUT", "/dealStages/{id}/deals", stage_endpoints.move_deals),
+    ("GET", "/contactDeals", second_contacts.list_all),
+    ("POST", "/contactDeals", second_contacts.create),
+    ("GET", "/contactDeals/{id}", second_contacts.get_one),
+    ("PUT", "/contactDeals/{id}", second_contacts.change),
+    ("DELETE", "/contactDeals/{id}", second_contacts.delete),
+)

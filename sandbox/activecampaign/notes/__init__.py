@@ -1,0 +1,1 @@
+"""Notes people and programs write on contacts, deals, accounts, tasks and activities."""

@@ -1,0 +1,1 @@
+"""Tasks on deals and contacts, and the types they are of."""

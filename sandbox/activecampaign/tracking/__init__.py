@@ -1,0 +1,1 @@
+"""What contacts do out of sight of the account's screens: pages they visit, events sites report, mails they open."""

@@ -1,0 +1,1 @@
+"""Tags: the words each module knows, and which records carry them."""
