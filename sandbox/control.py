@@ -33,7 +33,7 @@ def control_routes(ground: Ground, crm: PracticeCrm) -> AsgiApp:
         Route("/_sandbox/settings", switches.settings),
         Route("/_sandbox/settings", _with_body(switches.change_settings), methods=["POST"]),
         Route("/_sandbox/faults", switches.faults),
-        Route("/_sandbox/faults", _with_body(switches.order_fault), methods=["POST"]),
+        Route("/_sandbox/faults", _with_body(switches.order_faults), methods=["POST"]),
         Route("/_sandbox/faults", switches.clear_faults, methods=["DELETE"]),
         Route("/_sandbox/hooks", switches.hooks),
         Route("/_sandbox/reset", _with_body(switches.reset), methods=["POST"]),
@@ -57,7 +57,7 @@ def control_routes(ground: Ground, crm: PracticeCrm) -> AsgiApp:
     return Starlette(routes=routes, exception_handlers=refusals)
 
 
-def _with_body(act: Callable[[Body], Any]) -> Callable[[Request], Awaitable[Response]]:
+def _with_body(act: Callable[[Any], Any]) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         return JSONResponse(act(await request.json() if await request.body() else {}))
 
@@ -98,7 +98,10 @@ class _Switches:
     async def faults(self, _request: Request) -> Response:
         return JSONResponse({"faults": self._ground.faults.listing()})
 
-    def order_fault(self, body: Body) -> Body:
+    def order_faults(self, body: Body | list[Body]) -> Body:
+        """One order, or a list of them: all or none."""
+        if isinstance(body, list):
+            return {"ids": [fault.id for fault in self._ground.faults.order_all(body)]}
         return {"id": self._ground.faults.order(body).id}
 
     async def clear_faults(self, _request: Request) -> Response:

@@ -39,6 +39,9 @@ class Manners(Protocol):
     def unauthorised(self) -> Answer:
         """The vendor's answer to a bad credential."""
 
+    def out_of_scope(self) -> Answer:
+        """The vendor's answer to a good credential that may not do this."""
+
 
 class Desk(Protocol):
     """What people do on the vendor's screens, and what tests look at. Raises NoSuchRecordError or RefusedEditError."""

@@ -6,6 +6,7 @@ Handlers must therefore be `async def` and must not await anything but their own
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from email.utils import format_datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from sandbox.crm import PracticeCrm
 from sandbox.delivery import Delivery, deliver, deliver_half_then_drop, drop, half_of, hold_then_drop
 from sandbox.faults import Fault
 from sandbox.ground import Ground
+from sandbox.happenings import Happenings
+from sandbox.latency import Latency
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,8 @@ class PracticeServer:
         self.ground = ground
         self.crm = crm
         self._control: AsgiApp = control_routes(ground, crm)
+        self._latency = Latency(ground.settings)
+        self._happenings = Happenings(ground, crm)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -58,29 +63,34 @@ class PracticeServer:
     async def _answer_vendor_call(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = await read_call(scope, receive, self.ground.clock.now())
         fault = self.ground.faults.strike_call(call.method, call.path)
+        moments = self.ground.faults.strike_moment(call.method, call.path)
         refusal = self.crm.manners.admit(call) if _is_performed(fault) else None
         if refusal is not None:
             # The limits came first: the fault has not happened, and waits for the next call.
             answer = self._recorded(call, refusal, "throttled")
-            self.ground.faults.spare(fault)
+            self.ground.faults.spare(fault, *moments)
             fault = None
         elif _is_performed(fault):
-            answer = self._told(fault, await self._perform(call, scope, fault))
+            answer = self._told(fault, await self._perform(call, scope, fault, moments))
         else:
+            self._happenings.come_about(moments)
             answer = self._recorded(call, self._told(fault, Answer(204)), _outcome(fault))
         self._dress(call, answer)
         await _hand_over(fault, answer, receive, send)
 
-    async def _perform(self, call: Call, scope: Scope, fault: Fault | None) -> Answer:
+    async def _perform(self, call: Call, scope: Scope, fault: Fault | None, moments: Sequence[Fault]) -> Answer:
         try:
             await self._linger(fault)
-            return await self._handle(call, scope, _outcome(fault))
+            self._happenings.come_about([moment for moment in moments if not moment.comes_after])
+            answer = await self._handle(call, scope, _outcome(fault))
+            self._happenings.come_about([moment for moment in moments if moment.comes_after])
+            return answer
         finally:
             self.crm.manners.release(call)
 
     async def _linger(self, fault: Fault | None) -> None:
-        slowness = fault.detail.get("latency_ms", 1000) if fault and fault.kind == "slow" else 0
-        milliseconds = self.ground.settings["latency_ms"] + slowness
+        slowness = fault.milliseconds() if fault and fault.kind == "slow" else 0
+        milliseconds = self._latency.milliseconds() + slowness
         if milliseconds:
             await asyncio.sleep(milliseconds / 1000)
 
@@ -113,6 +123,8 @@ class PracticeServer:
                 return self.crm.manners.too_many(detail)
             case "unauthorised":
                 return self.crm.manners.unauthorised()
+            case "scope_missing":
+                return self.crm.manners.out_of_scope()
             case "login_page":
                 return Answer(200, LOGIN_PAGE, "text/html;charset=UTF-8")
         return answer

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 
 import uvicorn
 
-from sandbox.server import PracticeServer
+from sandbox.calls import AsgiApp
 
 START_PATIENCE_SECONDS = 10.0
 
@@ -25,7 +25,7 @@ def bound_socket(host: str, port: int) -> socket.socket:
     return listener
 
 
-def server_for(app: PracticeServer) -> uvicorn.Server:
+def server_for(app: AsgiApp) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         http="h11",
@@ -46,7 +46,7 @@ def server_for(app: PracticeServer) -> uvicorn.Server:
 
 
 @contextmanager
-def running(app: PracticeServer, port: int = 0) -> Iterator[str]:
+def running(app: AsgiApp, port: int = 0) -> Iterator[str]:
     """Serve from a background thread; yields the base URL. Closing the app's store stays with the caller."""
     listener = bound_socket("127.0.0.1", port)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"

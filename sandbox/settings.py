@@ -3,12 +3,11 @@
 from typing import Any
 
 from sandbox.store import Store
-
-COMMON: dict[str, Any] = {"limits": True, "latency_ms": 0, "clock_offset_seconds": 0}
+from sandbox.switches import COMMON, Switch, complaint_about
 
 
 class UnknownSettingError(ValueError):
-    """A name nobody offered, or a value of another kind than its default."""
+    """A name nobody offered, or a value that is none of the switch's."""
 
 
 class Settings:
@@ -16,33 +15,27 @@ class Settings:
 
     def __init__(self, store: Store) -> None:
         self._shelf = store.shelf("_settings")
-        self._defaults: dict[str, Any] = {}
-        self.offer(**COMMON)
+        self._switches: dict[str, Switch] = {}
+        self.offer(*COMMON)
 
-    def offer(self, **defaults: Any) -> None:
+    def offer(self, *switches: Switch) -> None:
         """Add the switches a CRM has; called once, while the CRM is built."""
-        self._defaults.update(defaults)
+        self._switches.update({switch.name: switch for switch in switches})
 
     def __getitem__(self, name: str) -> Any:
         row = self._shelf.rows.get(name)
-        return self._defaults[name] if row is None else row["value"]
+        return self._switches[name].default if row is None else row["value"]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._switches
 
     def change(self, **values: Any) -> None:
         for name, value in values.items():
-            self._check(name, value)
+            if said := complaint_about(self._switches, name, value):
+                raise UnknownSettingError(said)
         for name, value in values.items():
             merged = {**self[name], **value} if isinstance(value, dict) else value
             self._shelf.put(name, {"value": merged})
 
     def snapshot(self) -> dict[str, Any]:
-        return {name: self[name] for name in self._defaults}
-
-    def _check(self, name: str, value: Any) -> None:
-        if name not in self._defaults:
-            raise UnknownSettingError(f"there is no setting {name!r}; there are {', '.join(sorted(self._defaults))}")
-        if _kind(value) is not _kind(self._defaults[name]):
-            raise UnknownSettingError(f"the setting {name!r} looks like {self._defaults[name]!r}, not like {value!r}")
-
-
-def _kind(value: Any) -> type:
-    return float if isinstance(value, int) and not isinstance(value, bool) else type(value)
+        return {name: self[name] for name in self._switches}

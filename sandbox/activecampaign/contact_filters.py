@@ -1,6 +1,7 @@
 """The parameters of a contact list that narrow it, each an entry of a table; the vendor ignores what is not here."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, tzinfo
 
 from starlette.requests import Request
 
@@ -111,8 +112,8 @@ def _dates(world: World, request: Request) -> list[Test]:
     inclusive = world.ground.settings["after_is_inclusive"]
     tests: list[Test] = []
     for name, text in asked.bracketed(request, "filters").items():
-        moment = stamps.parsed(text)
-        column = DATE_COLUMNS.get(name.partition("_")[0])
+        moment = stamps.parsed(text, _clock_of_filters(world))
+        column = _columns(world).get(name.partition("_")[0])
         if moment is not None and column is not None:
             tests += _date(column, name.partition("_")[2], moment, inclusive=inclusive)
     return tests
@@ -121,7 +122,18 @@ def _dates(world: World, request: Request) -> list[Test]:
 def updated_since(world: World, request: Request) -> int | None:
     """The second nobody on the list was changed before, as far as the filters say so."""
     text = asked.bracketed(request, "filters").get("updated_after")
-    return stamps.parsed(text) if text and world.ground.settings["date_filters_work"] else None
+    if not text or not world.ground.settings["date_filters_work"] or _columns(world) != DATE_COLUMNS:
+        return None
+    return stamps.parsed(text, _clock_of_filters(world))
+
+
+def _clock_of_filters(world: World) -> tzinfo:
+    return UTC if world.ground.settings["naive_filter_dates"] == "utc" else stamps.CENTRAL
+
+
+def _columns(world: World) -> dict[str, str]:
+    """Which stamp the filters compare is told by their names alone."""
+    return {**DATE_COLUMNS, "updated": world.ground.settings["updated_filter_column"]}
 
 
 def _date(column: str, side: str, moment: int, *, inclusive: bool) -> list[Test]:

@@ -31,12 +31,12 @@ from sandbox.activecampaign.deals import routes as deals
 from sandbox.activecampaign.deeds import deeds_of
 from sandbox.activecampaign.desk import ActiveCampaignDesk
 from sandbox.activecampaign.doors import Doors
-from sandbox.activecampaign.manners import TOKEN, ActiveCampaignManners, TokenDoor
+from sandbox.activecampaign.manners import ActiveCampaignManners, TokenDoor
 from sandbox.activecampaign.notes import routes as notes
 from sandbox.activecampaign.record_fields import routes as record_fields
 from sandbox.activecampaign.refusals import RefusalError
 from sandbox.activecampaign.scores import endpoints as scores
-from sandbox.activecampaign.switches import ENGAGEMENT
+from sandbox.activecampaign.switches import SWITCHES
 from sandbox.activecampaign.tasks import routes as tasks
 from sandbox.activecampaign.tracking import endpoints as tracking
 from sandbox.activecampaign.webhooks import endpoints as webhooks
@@ -104,20 +104,7 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
 
 
 def build(ground: Ground) -> PracticeCrm:
-    ground.settings.offer(
-        requests_per_second=5,
-        retry_after_seconds=0,
-        rate_headers=False,
-        date_filters_work=True,
-        after_is_inclusive=False,
-        tag_removal_moves_udate=False,
-        webhooks_to_loopback=True,
-        api_creates_are_told=True,
-        answers_of=2026,
-        deal_fields_move_mdate=False,
-        account_field_stamps_are_naive=False,
-        **ENGAGEMENT,
-    )
+    ground.settings.offer(*SWITCHES)
     world = World(ground)
     world.reactions.append(partial(start_those_of_the_changes, world))
     desk = ActiveCampaignDesk(world)
@@ -129,7 +116,7 @@ def build(ground: Ground) -> PracticeCrm:
     inside.state.settings = ground.settings
     deeds = {"merge": desk.merge, **deeds_of(world)}
     screens = ActiveCampaignScreens(world)
-    door = Doors(world, TokenDoor(inside, TOKEN))
+    door = Doors(world, TokenDoor(inside, ground))
     return PracticeCrm("activecampaign", door, ActiveCampaignManners(ground), desk, deeds, screens=screens)
 
 

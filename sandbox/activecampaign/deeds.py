@@ -12,6 +12,7 @@ from sandbox.activecampaign.deals.deeds import DEEDS as SALES
 from sandbox.activecampaign.named_contact import contact_of
 from sandbox.activecampaign.scores.definitions import put_score
 from sandbox.activecampaign.scores.values import set_value, value_of
+from sandbox.activecampaign.setting_up import DEEDS as SETTING_UP
 from sandbox.activecampaign.sources import Source
 from sandbox.activecampaign.tracking.deeds import DEEDS as TRACKED
 from sandbox.activecampaign.wishes import Wish
@@ -34,6 +35,7 @@ def deeds_of(world: World) -> dict[str, Deed]:
         **SALES,
         **AUTOMATED,
         **TRACKED,
+        **SETTING_UP,
     }
     return {name: partial(deed, world) for name, deed in named_deeds.items()}
 

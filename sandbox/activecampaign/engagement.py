@@ -1,13 +1,14 @@
-"""Whether engagement (a score, a visit, a mail opened, an automation entered) moves the contact's own stamp.
+"""What engagement (a score, a visit, a mail opened, an automation entered) moves of the contact's own stamps.
 
-Nobody has recorded either; by default it does not.
+`updated_timestamp` was seen to follow mails; whether `udate` does nobody has recorded, and by default it does not.
 """
 
 from sandbox.activecampaign.world import World
 
 
 def move_stamp(world: World, contact: str) -> None:
+    row = world.contacts.rows[contact]
+    row["updated"] = world.now()
     if world.ground.settings["engagement_moves_udate"]:
-        row = world.contacts.rows[contact]
-        row["udate"] = row["updated"] = world.now()
-        world.contacts.touch(contact)
+        row["udate"] = row["updated"]
+    world.contacts.touch(contact)

@@ -3,7 +3,7 @@
 Inside, moments are whole seconds since 1970, so that filters compare numbers.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -32,12 +32,12 @@ def utc_clock_as_central(moment: int) -> int:
     return seconds(datetime.fromtimestamp(moment, UTC).replace(tzinfo=CENTRAL))
 
 
-def parsed(text: str) -> int | None:
-    """A moment as clients write it in filters; without an offset it is Central time. None when it is no moment."""
+def parsed(text: str, zone: tzinfo = CENTRAL) -> int | None:
+    """A moment as clients write it in filters, in this zone when it has no offset. None when it is no moment."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=CENTRAL)
+        moment = moment.replace(tzinfo=zone)
     return seconds(moment)

@@ -27,7 +27,10 @@ async def create_tag(world: World, request: Request) -> Response:
     name = str(sent.get("tag") or "")
     if not name:
         raise refusals.missing("tag")
-    if any(row["tag"].lower() == name.lower() for row in world.tags):
+    held = next((row for row in world.tags if row["tag"].lower() == name.lower()), None)
+    if held is not None and world.ground.settings["existing_tag_name"] == "returned":
+        return say({"tag": _shown(world, held, base_of(request))})
+    if held is not None:
         raise refusals.duplicate_title(name)
     row = add_tag(world, name, str(sent.get("description") or ""), str(sent.get("tagType") or "contact"))
     echo = {"tag": name, "tagType": row["tagType"], "cdate": stamps.with_offset(row["created"]), "id": row["id"]}

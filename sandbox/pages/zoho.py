@@ -1,6 +1,6 @@
 """What the pages show of the practice Zoho CRM: modules, records, the recycle bin, and what salespeople do there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from sandbox.crm import NoSuchRecordError
@@ -33,7 +33,7 @@ class ZohoScreens:
     def __init__(self, world: World) -> None:
         self._world = world
         staff = (*FOUNDERS, *(user for user in USERS.values() if user not in FOUNDERS and user is not ADMIN), ADMIN)
-        self.names = {user.id: user.full_name for user in USERS.values()}
+        self.names: Mapping[str, str] = {user.id: user.full_name for user in USERS.values()}
         self.hands: Sequence[Hand] = [Hand(user.id, user.full_name) for user in staff if user.is_active]
 
     def modules(self) -> Sequence[Module]:

@@ -28,8 +28,8 @@ def error(code: str, message: str, details: Mapping[str, Any] | None = None) -> 
     return {"code": code, "details": dict(details or {}), "message": message, "status": "error"}
 
 
-def verdicts(items: Sequence[Item], *, all_fine: int = 200, under: str = "data") -> Response:
-    """The batch answer: 207 when some records failed, 400 when all did."""
+def verdicts(items: Sequence[Item], *, all_fine: int = 200, all_failed: int = 400, under: str = "data") -> Response:
+    """The batch answer: 207 when some records failed, another status when all did."""
     failed = sum(item["status"] == "error" for item in items)
-    status = all_fine if not failed else 400 if failed == len(items) else 207
+    status = all_fine if not failed else all_failed if failed == len(items) else 207
     return say({under: list(items)}, status)

@@ -8,6 +8,9 @@ SAME = (
     "Secondary_Email",
     "Phone",
     "Mobile",
+    "Fax",
+    "Skype_ID",
+    "Twitter",
     "Lead_Source",
     "Email_Opt_Out",
     "Description",
@@ -19,5 +22,20 @@ SAME = (
     "Preferred_Channel",
     "ActiveCampaign_ID",
 )
-RENAMED = {"Designation": "Title", "Street": "Mailing_Street", "City": "Mailing_City", "Country": "Mailing_Country"}
-OF_THE_ACCOUNT = {"Company": "Account_Name"}
+RENAMED = {
+    "Designation": "Title",
+    "Street": "Mailing_Street",
+    "City": "Mailing_City",
+    "State": "Mailing_State",
+    "Zip_Code": "Mailing_Zip",
+    "Country": "Mailing_Country",
+}
+OF_THE_ACCOUNT = {
+    "Company": "Account_Name",
+    "Industry": "Industry",
+    "Annual_Revenue": "Annual_Revenue",
+    "No_of_Employees": "Employees",
+    "Website": "Website",
+    "Phone": "Phone",
+    "Fax": "Fax",
+}

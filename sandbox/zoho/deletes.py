@@ -1,5 +1,6 @@
 """Records deleted through the API, and the list of what was deleted by anybody."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -59,15 +60,23 @@ def _since(header: str | None) -> datetime | None:
 
 
 def _delete(world: World, request: Request, ids: list[str]) -> Response:
-    table = world.table(request.path_params["module"])
+    return delete_from(world, request, world.table(request.path_params["module"]), ids)
+
+
+def delete_from(
+    world: World, request: Request, table: RecordTable, ids: Sequence[str], among: Collection[str] | None = None
+) -> Response:
+    """`among` bounds what may be deleted; the others are as unknown as if they were not there."""
     if len(ids) > MOST_IDS:
         raise too_many("ids", MOST_IDS)
     world.ground.journal.note_records(len(ids))
-    return verdicts([_delete_one(world, table, request, id_, place) for place, id_ in enumerate(ids)])
+    known = [id_ if among is None or id_ in among else "" for id_ in ids]
+    items = [_delete_one(world, table, request, id_, place, known[place]) for place, id_ in enumerate(ids)]
+    return verdicts(items, all_failed=world.ground.settings["all_failed_status"])
 
 
-def _delete_one(world: World, table: RecordTable, request: Request, id_: str, place: int) -> Item:
-    row = table.get(id_)
+def _delete_one(world: World, table: RecordTable, request: Request, id_: str, place: int, known: str) -> Item:
+    row = table.get(known)
     if row is None:
         return error("INVALID_DATA", "record not deleted", {"id": id_})
     try:

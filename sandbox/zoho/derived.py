@@ -1,4 +1,7 @@
-"""What a record says by itself once it is written: full names, when a task was closed, how long a call was, how likely a deal is."""
+"""What a record says by itself once it is written: full names, when a task was closed, how likely a deal is.
+
+And how long a call was, in seconds.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -13,6 +13,7 @@ from sandbox.zoho.conversion import convert_lead
 from sandbox.zoho.edits import Hand
 from sandbox.zoho.fields.choices import COMPLETED, UNSUBSCRIBED_MODES
 from sandbox.zoho.judging import demand_unique, values_to_store
+from sandbox.zoho.locking.locks import LOCK, lock, lock_of, unlock
 from sandbox.zoho.merging import MERGEABLE, MOST_LOSERS, merge_records
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.refusals import RefusedRecord
@@ -56,6 +57,8 @@ class ZohoDesk:
             "log_call": lambda body: self.create("Calls", beside.call(body, self._world.stamp())),
             "write_note": lambda body: self.create("Notes", beside.note(body)),
             "unsubscribe": self.unsubscribe,
+            "lock_record": self.lock_record,
+            "unlock_record": self.unlock_record,
         }
 
     def counts(self) -> dict[str, int]:
@@ -117,8 +120,31 @@ class ZohoDesk:
         if "Unsubscribed_Mode" not in table.kinds:
             raise RefusedEditError(f"nobody in {table.module} is written to")
         left = {"Unsubscribed_Mode": body.get("mode", UNSUBSCRIBED_MODES[2]), "Unsubscribed_Time": self._world.stamp()}
-        edits.update(self._world, table, row, left | {"Email_Opt_Out": bool(body.get("opt_out", True))}, self._hand)
+        opts_out = bool(body.get("opt_out", self._world.ground.settings["unsubscribing_opts_out"]))
+        edits.update(self._world, table, row, left | ({"Email_Opt_Out": True} if opts_out else {}), self._hand)
         return row
+
+    def lock_record(self, body: Values) -> Row:
+        """`reason` is what whoever runs into it reads."""
+        table, row = self._lockable(body)
+        if lock_of(self._world, row) is not None:
+            raise RefusedEditError("this record is locked already")
+        return lock(self._world, table, row, str(body.get("reason", "Locked by hand")), self._hand)
+
+    def unlock_record(self, body: Values) -> Row:
+        table, row = self._lockable(body)
+        held = lock_of(self._world, row)
+        if held is None:
+            raise RefusedEditError("this record is not locked")
+        unlock(self._world, table, row, held, self._hand)
+        return row
+
+    def _lockable(self, body: Values) -> tuple[RecordTable, Row]:
+        table = self._table(body["module"])
+        if LOCK not in table.kinds:
+            raise RefusedEditError(f"records of {table.module} cannot be locked")
+        id_ = str(body["id"]) if "id" in body else self.find_by_email(table.module, body["email"])
+        return table, self.record(table.module, id_)
 
     def move_stage(self, body: Values) -> Row:
         return self.edit("Deals", str(body["id"]), {"Stage": body["stage"]})

@@ -113,4 +113,5 @@ def _note(
     )
     world.ground.journal.effect(effect)
     touch_parents(world, table.module, row)
-    world.news.tell(Change(op, table.module, row, tuple(values)))
+    if hand.actor is not Actor.API or world.ground.settings["api_writes_are_told"]:
+        world.news.tell(Change(op, table.module, row, tuple(values)))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from sandbox.zoho.answers import nothing, say
 from sandbox.zoho.fields.spec import FieldSpec
-from sandbox.zoho.metadata import PROFILES, shown_field
+from sandbox.zoho.metadata import PROFILES, field_id, shown_field
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.refusals import missing_parameter
 from sandbox.zoho.staff import ADMIN
@@ -85,15 +85,15 @@ def _becomes(world: World) -> dict[str, Any]:
         for name in ("Contacts", "Deals", "Accounts")
     }
     deals = world.tables["Deals"]
-    asked = [(place, spec) for place, spec in enumerate(deals.spec.fields.values()) if spec.is_mandatory]
+    asked = [spec for spec in deals.spec.fields.values() if spec.is_mandatory]
     fields = [
         {
             "api_name": spec.name,
             "field_label": spec.label,
-            "id": shown_field(world, deals, place, spec)["id"],
+            "id": field_id(world, deals, spec.name),
             "required": True,
         }
-        for place, spec in asked
+        for spec in asked
     ]
     return {**others, "Deals": {**others["Deals"], "fields": fields}}
 
@@ -105,7 +105,7 @@ def _sections(world: World, table: RecordTable) -> list[dict[str, Any]]:
 
 def _section(world: World, table: RecordTable, name: str, place: int) -> dict[str, Any]:
     fields = [
-        {**shown_field(world, table, number, spec), "required": spec.is_mandatory, "sequence_number": number + 1}
+        {**_shown(world, table, number, spec), "required": spec.is_mandatory, "sequence_number": number + 1}
         for number, spec in enumerate(table.spec.fields.values())
         if _section_of(table, spec) == name
     ]
@@ -125,6 +125,14 @@ def _section(world: World, table: RecordTable, name: str, place: int) -> dict[st
         "properties": None,
         "fields": fields,
     }
+
+
+def _shown(world: World, table: RecordTable, number: int, spec: FieldSpec) -> dict[str, Any]:
+    """Of mail parsers a field tells by itself alone; of the fields that hang on a choice, in its layout alone."""
+    field = shown_field(world, table, spec)
+    choices = [{**choice, "maps": []} for choice in field.pop("pick_list_values")]
+    del field["email_parser"]
+    return {**field, "pick_list_values": choices}
 
 
 def _section_of(table: RecordTable, spec: FieldSpec) -> str:

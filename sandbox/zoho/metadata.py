@@ -59,7 +59,7 @@ async def list_fields(world: World, request: Request) -> Response:
     if request.query_params.get("type") == "unused":
         return nothing()
     table = world.table(module)
-    shown = [shown_field(world, table, place, field) for place, field in enumerate(table.spec.fields.values())]
+    shown = [shown_field(world, table, field) for field in table.spec.fields.values()]
     return say({"fields": shown})
 
 
@@ -77,9 +77,15 @@ def module_id(world: World, module: str) -> str:
     return str(487600000000002001 + 2 * list(world.tables).index(module))
 
 
-def shown_field(world: World, table: RecordTable, place: int, field: FieldSpec) -> dict[str, Any]:
+def field_id(world: World, table: RecordTable, name: str) -> str:
+    number = table.spec.fields[name].number
+    place = list(table.spec.fields).index(name) if number is None else number
+    return str(FIELD_IDS + 1000 * list(world.tables).index(table.module) + place)
+
+
+def shown_field(world: World, table: RecordTable, field: FieldSpec) -> dict[str, Any]:
     is_unique = field.name in world.unique_fields(table)
-    number = FIELD_IDS + 1000 * list(world.tables).index(table.module) + place
+    number = int(field_id(world, table, field.name))
     return {
         **ALWAYS,
         "id": str(number),
@@ -101,7 +107,7 @@ def shown_field(world: World, table: RecordTable, place: int, field: FieldSpec) 
         },
         "view_type": {"view": True, "edit": field.is_writable, "quick_create": field.is_mandatory, "create": True},
         "unique": {"casesensitive": "0"} if is_unique else {},
-        "lookup": _lookup(field),
+        "lookup": _lookup(world, field),
         "pick_list_values": _choices(number, field),
         "convert_mapping": _mapping(table.module, field.name),
         "decimal_place": 2 if field.json_type == "double" else None,
@@ -112,10 +118,11 @@ def shown_field(world: World, table: RecordTable, place: int, field: FieldSpec) 
     }
 
 
-def _lookup(field: FieldSpec) -> dict[str, Any]:
+def _lookup(world: World, field: FieldSpec) -> dict[str, Any]:
     if field.lookup is None:
         return {}
-    module = {"api_name": field.lookup, "id": "487600000000004001"}
+    number = module_id(world, field.lookup) if field.lookup in world.tables else "487600000000004001"
+    module = {"api_name": field.lookup, "crypt": False, "id": number}
     return {"display_label": field.label, "api_name": field.name, "module": module, "id": "487600000000005001"}
 
 
@@ -166,7 +173,6 @@ def _module(world: World, table: RecordTable, place: int) -> dict[str, Any]:
         "deletable": True,
         "viewable": True,
         "convertable": spec.name == "Leads",
-        "visible": True,
         "status": "visible",
         "modified_by": {"name": ADMIN.full_name, "id": ADMIN.id},
         "modified_time": None,

@@ -1,16 +1,13 @@
-"""Access tokens for the integration's refresh token: an hour each, ten in ten minutes, fifteen alive at a time.
+"""The accounts pages, where tokens are bought and revoked, and the door that asks for one.
 
 Refusals come with 200 and a word in the body, as the vendor's do.
 """
-
-from datetime import datetime, timedelta
-from secrets import token_hex
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.calls import AsgiApp, Receive, Scope, Send
-from sandbox.store import Row
+from sandbox.zoho import tokens
 from sandbox.zoho.answers import error, say
 from sandbox.zoho.scopes import GRANTED, may
 from sandbox.zoho.world import World
@@ -18,47 +15,43 @@ from sandbox.zoho.world import World
 CLIENT_ID = "1000.PRACTICE"
 CLIENT_SECRET = "practice-zoho-secret"  # noqa: S105 - the published password of a practice organisation
 REFRESH_TOKEN = "1000.practice.refresh"  # noqa: S105 - the same
-LIFE = timedelta(hours=1)
-WINDOW = timedelta(minutes=10)
-MOST_IN_WINDOW = 10
-MOST_ALIVE = 15
-SHELF = "access tokens"
 SCHEME = "Zoho-oauthtoken "
+REFRESHING, AUTHORISED = "refresh_token", "authorization_code"
+TOO_OFTEN = {
+    "error_description": "You have made too many requests continuously. Please try again after some time.",
+    "error": "Access Denied",
+    "status": "failure",
+}
 
 
 async def give_token(world: World, request: Request) -> Response:
-    form = await request.form()
-    said = {**request.query_params, **{name: value for name, value in form.items() if isinstance(value, str)}}
-    if word := _refusal(said):
+    said = await _said(request)
+    if word := _refusal(world, said):
         return say({"error": word})
-    if _is_asked_too_often(world):
-        return say(
-            {
-                "error_description": "You have made too many requests continuously. Please try again after some time.",
-                "error": "Access Denied",
-                "status": "failure",
-            },
-            400,
-        )
+    if tokens.is_asked_too_often(world):
+        tokens.note_refusal(world)
+        return say(TOO_OFTEN, world.ground.settings["token_refusal_status"])
+    if said["grant_type"] == AUTHORISED and not tokens.takes_grant(world, said.get("code", "")):
+        return say({"error": "invalid_code"})
+    bought = {}
+    if said["grant_type"] == AUTHORISED:
+        tokens.set_refresh(world, is_good=True)
+        bought = {"refresh_token": REFRESH_TOKEN}
     base = f"{request.url.scheme}://{request.url.netloc}"
     granted = {"scope": " ".join(world.ground.settings["scopes"]), "api_domain": base}
-    return say({"access_token": _issue(world), **granted, "token_type": "Bearer", "expires_in": 3600})
+    return say({"access_token": tokens.issue(world), **bought, **granted, "token_type": "Bearer", "expires_in": 3600})
 
 
 async def revoke_token(world: World, request: Request) -> Response:
-    form = await request.form()
-    token = str(request.query_params.get("token") or form.get("token") or "")
-    known = world.ground.store.shelf(SHELF).get(token)
-    if known is None:
+    """Of an access token, or of the refresh token with all that came from it."""
+    token = (await _said(request)).get("token", "")
+    if token == REFRESH_TOKEN:
+        tokens.set_refresh(world, is_good=False)
+    elif tokens.tokens(world).get(token) is None:
         return say({"error": "invalid_token"})
-    _kill(world, token)
+    else:
+        tokens.kill(world, [token])
     return say({"status": "success"})
-
-
-def good_token(world: World, token: str) -> Row | None:
-    row = world.ground.store.shelf(SHELF).get(token)
-    is_good = row is not None and row["alive"] and _issued(row) + LIFE > world.ground.clock.now()
-    return row if is_good else None
 
 
 class TokenDoor:
@@ -78,7 +71,8 @@ class TokenDoor:
         header = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"), None)
         if header is None:
             return say(error("AUTHENTICATION_FAILURE", "Authentication failed"), 401)
-        token = good_token(self._world, header.removeprefix(SCHEME)) if header.startswith(SCHEME) else None
+        said = header.removeprefix(SCHEME)
+        token = tokens.good_token(self._world, said) if header.startswith(SCHEME) else None
         if token is None:
             return say(error("INVALID_TOKEN", "invalid oauth token"), 401)
         if not may(scope["method"], scope["path"], frozenset(token.get("scopes", GRANTED))):
@@ -86,42 +80,20 @@ class TokenDoor:
         return None
 
 
-def _refusal(said: dict[str, str]) -> str | None:
-    if said.get("grant_type") != "refresh_token":
+async def _said(request: Request) -> dict[str, str]:
+    """The form's fields, which may as well stand in the query."""
+    form = await request.form()
+    return {**request.query_params, **{name: value for name, value in form.items() if isinstance(value, str)}}
+
+
+def _refusal(world: World, said: dict[str, str]) -> str | None:
+    if said.get("grant_type") not in {REFRESHING, AUTHORISED}:
         return "invalid_grant_type"
     if said.get("client_id") != CLIENT_ID:
         return "invalid_client"
     if said.get("client_secret") != CLIENT_SECRET:
         return "invalid_client_secret"
-    return None if said.get("refresh_token") == REFRESH_TOKEN else "invalid_code"
-
-
-def _is_asked_too_often(world: World) -> bool:
-    since = world.ground.clock.now() - WINDOW
-    issued = sum(_issued(row) > since for row in world.ground.store.shelf(SHELF))
-    return issued >= MOST_IN_WINDOW and bool(world.ground.settings["limits"])
-
-
-def _issue(world: World) -> str:
-    now = world.ground.clock.now()
-    shelf = world.ground.store.shelf(SHELF)
-    for token in [token for token, row in shelf.rows.items() if _issued(row) + LIFE <= now]:
-        shelf.remove(token)
-    alive = [token for token, row in shelf.rows.items() if row["alive"]]
-    # The shelf keeps them in the order they were given.
-    for token in alive[: max(0, len(alive) - MOST_ALIVE + 1)]:
-        _kill(world, token)
-    token = f"1000.{token_hex(16)}.{token_hex(16)}"
-    shelf.put(token, {"issued": now.isoformat(), "alive": True, "scopes": list(world.ground.settings["scopes"])})
-    return token
-
-
-def _kill(world: World, token: str) -> None:
-    # The row stays until its hour is over: it still counts among the tokens of the last ten minutes.
-    shelf = world.ground.store.shelf(SHELF)
-    shelf.rows[token]["alive"] = False
-    shelf.touch(token)
-
-
-def _issued(row: Row) -> datetime:
-    return datetime.fromisoformat(row["issued"])
+    if said["grant_type"] == AUTHORISED:
+        return None
+    is_good = said.get("refresh_token") == REFRESH_TOKEN and tokens.is_refresh_good(world)
+    return None if is_good else "invalid_code"

@@ -38,7 +38,7 @@ def asked_window(asked: QueryParams, now: datetime) -> Window:
         raise bad_parameter("per_page")
     digest = _digest(asked)
     token = asked.get("page_token")
-    page = _page_in(token, digest, now) if token else _number(asked, "page", 1)
+    page = page_in(token, digest, now) if token else _number(asked, "page", 1)
     window = Window(page=page, size=size, digest=digest)
     if token is None and window.start + size > REACH_OF_PAGES:
         said = "You can only get the first 2000 records without using page_token param"
@@ -54,11 +54,11 @@ def info_of(window: Window, *, count: int, has_more: bool, now: datetime, sort: 
     return {
         "call": False,
         "per_page": window.size,
-        "next_page_token": _token(window.page + 1, window.digest, expires) if has_more else None,
+        "next_page_token": token_of(window.page + 1, window.digest, expires) if has_more else None,
         "count": count,
         "sort_by": sort[0],
         "page": window.page,
-        "previous_page_token": _token(window.page - 1, window.digest, expires) if window.page > 1 else None,
+        "previous_page_token": token_of(window.page - 1, window.digest, expires) if window.page > 1 else None,
         "page_token_expiry": stamp(expires) if has_more else None,
         "sort_order": sort[1],
         "email": False,
@@ -74,15 +74,20 @@ def _number(asked: QueryParams, name: str, default: int) -> int:
 
 
 def _digest(asked: QueryParams) -> str:
-    bound = sorted(pair for pair in asked.multi_items() if pair[0] not in NOT_BOUND)
+    return digest_of([pair for pair in asked.multi_items() if pair[0] not in NOT_BOUND])
+
+
+def digest_of(pairs: list[tuple[str, str]]) -> str:
+    """What a page token is bound to."""
+    bound = sorted(pairs)
     return hashlib.sha256(json.dumps(bound).encode()).hexdigest()[:24]
 
 
-def _token(page: int, digest: str, expires: datetime) -> str:
+def token_of(page: int, digest: str, expires: datetime) -> str:
     return base64.urlsafe_b64encode(f"{page}|{digest}|{int(expires.timestamp())}".encode()).decode()
 
 
-def _page_in(token: str, digest: str, now: datetime) -> int:
+def page_in(token: str, digest: str, now: datetime) -> int:
     try:
         page, bound, expires = base64.urlsafe_b64decode(token).decode().split("|")
         is_expired = int(expires) < now.timestamp()

@@ -10,6 +10,7 @@ from sandbox.store import Row
 from sandbox.zoho import coql, search
 from sandbox.zoho.answers import error, nothing, say
 from sandbox.zoho.bodies import read_body
+from sandbox.zoho.lagging import seen_by_queries
 from sandbox.zoho.paging import MOST_PER_PAGE, REACH_OF_PAGES
 from sandbox.zoho.record_shapes import asked_fields, selected, whole
 from sandbox.zoho.record_table import RecordTable
@@ -24,7 +25,7 @@ async def run_query(world: World, request: Request) -> Response:
     if not isinstance(query, str):
         details = {"api_name": "select_query", "json_path": "$.select_query"}
         raise RefusalError(400, "MANDATORY_NOT_FOUND", "required field not found", details)
-    found = coql.run(query, world.tables)
+    found = coql.run(query, seen_by_queries(world))
     if isinstance(found, Refusal):
         return say(error(found.code, found.message, found.details), found.status)
     world.ground.journal.note_records(len(found.data))
@@ -40,7 +41,7 @@ async def search_records(world: World, request: Request) -> Response:
     found = search.run(dict(asked), table)
     if isinstance(found, Refusal):
         return say(error(found.code, found.message, found.details), found.status)
-    ids = _seen_by_index(world, table, found)
+    ids = seen_by_index(world, table, found)
     page, size = _number(asked.get("page", "1"), "page"), _number(asked.get("per_page", "200"), "per_page")
     if size > MOST_PER_PAGE:
         raise bad_parameter("per_page")
@@ -65,7 +66,7 @@ def _without_names(row: Row) -> Row:
     }
 
 
-def _seen_by_index(world: World, table: RecordTable, ids: Sequence[str]) -> list[str]:
+def seen_by_index(world: World, table: RecordTable, ids: Sequence[str]) -> list[str]:
     """A record that was made or changed a moment ago is not in the index yet."""
     lag = timedelta(seconds=world.ground.settings["search_lag_seconds"])
     latest = world.ground.clock.now() - lag

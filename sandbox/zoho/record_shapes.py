@@ -15,7 +15,6 @@ SYSTEM: dict[str, Any] = {
     "$field_states": None,
     "$state": "save",
     "$process_flow": False,
-    "$locked_for_me": False,
     "$approved": True,
     "$approval": {"delegate": False, "approve": False, "reject": False, "resubmit": False},
     "$approval_state": "approved",
@@ -53,4 +52,4 @@ def selected(table: RecordTable, row: Row, names: Sequence[str]) -> dict[str, An
 
 
 def whole(row: Row) -> dict[str, Any]:
-    return {**row, **SYSTEM}
+    return {**row, **SYSTEM, "$locked_for_me": bool(row.get("Locked__s"))}

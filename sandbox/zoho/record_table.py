@@ -35,9 +35,15 @@ class RecordTable:
     """What a query reads from; `kinds` is the data type of every field, `lookups` where its lookups lead."""
 
     def __init__(self, spec: ModuleSpec, shelf: Shelf) -> None:
-        self.spec = spec
         self.shelf = shelf
         self.module = spec.name
+        self._texts = TextView(shelf, lambda row: _joined(row, self._of_text, folding.folded))
+        self._numbers = TextView(shelf, lambda row: _joined(row, self._of_digits, folding.digits))
+        self.take(spec)
+
+    def take(self, spec: ModuleSpec) -> None:
+        """Have these fields from now on; rows that were changed for it have been touched."""
+        self.spec = spec
         self.kinds: Mapping[str, str] = {field.name: field.kind for field in spec.fields.values()}
         self.lookups: Mapping[str, str] = {field.name: field.lookup for field in spec.fields.values() if field.lookup}
         self._blank: Row = {
@@ -47,10 +53,8 @@ class RecordTable:
         self._indexed = tuple(
             field.name for field in spec.fields.values() if field.is_unique or field.name in ALWAYS_INDEXED
         )
-        texts = [name for name, kind in self.kinds.items() if is_known_to("like", kind)]
-        numbers = [name for name, kind in self.kinds.items() if kind == "phone"]
-        self._texts = TextView(shelf, lambda row: _joined(row, texts, folding.folded))
-        self._numbers = TextView(shelf, lambda row: _joined(row, numbers, folding.digits))
+        self._of_text = [name for name, kind in self.kinds.items() if is_known_to("like", kind)]
+        self._of_digits = [name for name, kind in self.kinds.items() if kind == "phone"]
         self.reindex()
 
     def reindex(self) -> None:

@@ -12,9 +12,11 @@ GRANTED = (
     "ZohoCRM.coql.READ",
     "ZohoSearch.securesearch.READ",
     "ZohoCRM.notifications.ALL",
+    "ZohoCRM.bulk.ALL",
 )
 VERBS = {"GET": "READ", "POST": "CREATE", "PUT": "UPDATE", "PATCH": "UPDATE", "DELETE": "DELETE"}
 PLACES: tuple[tuple[str, str, str | None], ...] = (
+    (r"/crm/bulk/v8/.*", "ZohoCRM.bulk", "READ"),
     (r"actions/watch", "ZohoCRM.notifications", None),
     (r"coql", "ZohoCRM.coql", "READ"),
     (r"users(/.*)?", "ZohoCRM.users", None),
@@ -26,9 +28,10 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
 
 
 def may(method: str, path: str, granted: frozenset[str]) -> bool:
-    """Whether one of the scopes that open this call was granted; a path nobody knows is left to its refusal."""
-    openers = _openers(method, path.removeprefix("/crm/v8/"))
-    return not openers or not openers.isdisjoint(granted)
+    """Whether the scopes that open this call were granted; a path nobody knows is left to its refusal."""
+    inside = path.removeprefix("/crm/v8/")
+    demanded = _openers(method, inside), _openers_of_the_records(inside)
+    return all(not openers or not openers.isdisjoint(granted) for openers in demanded)
 
 
 def _openers(method: str, path: str) -> frozenset[str]:
@@ -40,6 +43,14 @@ def _openers(method: str, path: str) -> frozenset[str]:
     if module not in MODULES:
         return frozenset()
     return _with_verbs(["ZohoCRM.modules", f"ZohoCRM.modules.{module}"], VERBS.get(method, "ALL"))
+
+
+def _openers_of_the_records(path: str) -> frozenset[str]:
+    """Who searches or queries must be allowed to read what is found; a query names its module in its body."""
+    if path == "coql":
+        return _with_verbs(["ZohoCRM.modules", *(f"ZohoCRM.modules.{module}" for module in MODULES)], "READ")
+    module, _, rest = path.partition("/")
+    return _with_verbs(["ZohoCRM.modules", f"ZohoCRM.modules.{module}"], "READ") if rest == "search" else frozenset()
 
 
 def _with_verbs(scopes: list[str], verb: str) -> frozenset[str]:

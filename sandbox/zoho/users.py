@@ -46,11 +46,16 @@ async def organisation(_request: Request) -> Response:
                     "iso_code": "EUR",
                     "currency": "Euro - EUR",
                     "currency_symbol": "€",
-                    "type": "Sandbox",
+                    "type": "sandbox",
                     "country_code": "DE",
                     "mc_status": False,
                     "privacy_settings": False,
-                    "license_details": {"paid": True, "paid_type": "enterprise", "users_license_purchased": len(USERS)},
+                    "license_details": {
+                        "paid": True,
+                        "paid_type": "enterprise",
+                        "users_license_purchased": len(USERS),
+                        "portal_users_license_purchased": 0,
+                    },
                 }
             ]
         }

@@ -3,6 +3,7 @@
 from sandbox.ground import Ground
 from sandbox.store import Shelf
 from sandbox.zoho.fields.catalogue import MODULES
+from sandbox.zoho.fields.kept import SHELF, spec_of
 from sandbox.zoho.notifications.channels import Channels
 from sandbox.zoho.notifications.news import News
 from sandbox.zoho.notifications.telling import Teller
@@ -16,14 +17,16 @@ FIRST_ID = 487600000000310001
 class World:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.tables = {name: RecordTable(spec, ground.store.shelf(name)) for name, spec in MODULES.items()}
+        self._fields = ground.store.shelf(SHELF)
+        self.tables = {name: RecordTable(spec_of(self._fields, name), ground.store.shelf(name)) for name in MODULES}
         self.channels = Channels(ground)
         self.news = News(Teller(ground, self.channels).tell)
         self.deleted = {name: ground.store.shelf(f"deleted {name}") for name in MODULES}
 
     def reindex(self) -> None:
-        for table in self.tables.values():
-            table.reindex()
+        """As the store has it now: the fields, which a new world has anew, and what is derived from the records."""
+        for name, table in self.tables.items():
+            table.take(spec_of(self._fields, name))
 
     def table(self, module: str) -> RecordTable:
         found = self.tables.get(module)

@@ -21,6 +21,7 @@ from baton.flows.sync import sync
 from baton.flows.write import flush
 from config.loading import load_connection
 from config.settings import load_settings
+from sandbox.calls import AsgiApp
 from sandbox.opening import open_crm
 from sandbox.serving import running
 from workers import wiring
@@ -175,13 +176,15 @@ def make_world(clean_database: str) -> Iterator[Callable[..., World]]:
     """`make_world(people=…)`: a fresh pair of practice CRMs and an engine between them."""
     closing: list[Callable[[], object]] = []
 
-    def make(people: int = 30, seed: int = 7, **switches: object) -> World:
+    def make(
+        people: int = 30, seed: int = 7, around: Callable[[str, AsgiApp], AsgiApp] = _as_it_is, **switches: object
+    ) -> World:
         client = httpx.Client(timeout=30)
         closing.append(client.close)
         practices = {}
         for name in ("activecampaign", "zoho"):
             app = open_crm(name, people=people, seed=seed, settings={"limits": False, **_for(name, switches)})
-            server = running(app)
+            server = running(around(name, app))
             practices[name] = Practice(server.__enter__(), client)
             closing.append(app.close)
             closing.append(lambda server=server: server.__exit__(None, None, None))
@@ -203,6 +206,10 @@ def make_world(clean_database: str) -> Iterator[Callable[..., World]]:
     yield make
     for close in reversed(closing):
         close()
+
+
+def _as_it_is(_name: str, app: AsgiApp) -> AsgiApp:
+    return app
 
 
 def _for(name: str, switches: dict[str, object]) -> dict[str, object]:

@@ -4,6 +4,8 @@ from sandbox.zoho.fields import choices
 from sandbox.zoho.fields.making import lookup, own_fields, phone, picklist, plain, read_only, text, textarea
 from sandbox.zoho.fields.spec import FieldSpec, ModuleSpec
 
+LOCKABLE = ("Accounts", "Deals", "Tasks", "Calls")
+
 
 def accounts() -> ModuleSpec:
     fields = [
@@ -96,6 +98,7 @@ def notes() -> ModuleSpec:
 def _module(
     name: str, singular: str, title: str, fields: list[FieldSpec], *, check_field: str | None = ""
 ) -> ModuleSpec:
-    by_name = {spec.name: spec for spec in [*fields, *own_fields()]}
+    lock = read_only("boolean", "Locked__s") if name in LOCKABLE else []
+    by_name = {spec.name: spec for spec in [*fields, *lock, *own_fields()]}
     check = title if check_field == "" else check_field
     return ModuleSpec(name=name, singular=singular, title_field=title, check_field=check, fields=by_name)

@@ -18,6 +18,8 @@ JSON_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
+    """`number` is what its id is made of, None while it has the place it was made in; `born` its first name."""
+
     name: str
     label: str
     kind: str
@@ -28,6 +30,8 @@ class FieldSpec:
     is_unique: bool = False
     is_custom: bool = False
     lookup: str | None = None
+    number: int | None = None
+    born: str = ""
 
     @property
     def json_type(self) -> str:
@@ -47,6 +51,10 @@ class ModuleSpec:
     @property
     def has_people(self) -> bool:
         return "Full_Name" in self.fields
+
+    def born_as(self, name: str) -> FieldSpec | None:
+        """The field that had this name first, whatever it is called now."""
+        return next((spec for spec in self.fields.values() if (spec.born or spec.name) == name), None)
 
     @property
     def unique_fields(self) -> list[str]:

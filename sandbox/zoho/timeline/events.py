@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.journal import Actor, Op
 from sandbox.store import Row
 from sandbox.zoho.fields.spec import FieldSpec
-from sandbox.zoho.metadata import module_id
+from sandbox.zoho.metadata import field_id, module_id
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.staff import USERS
 from sandbox.zoho.stamps import parsed, stamp
@@ -35,7 +35,7 @@ def _event(world: World, table: RecordTable, row: Row, effect: Mapping[str, Any]
         "action": _action(effect),
         "source": SOURCES.get(effect["actor"], "unknown"),
         "done_by": {"name": user.full_name, "id": user.id} if user else None,
-        "field_history": _history(table, effect) if effect["op"] == Op.UPDATE else None,
+        "field_history": _history(world, table, effect) if effect["op"] == Op.UPDATE else None,
     }
 
 
@@ -83,10 +83,16 @@ def _of_tags(before: Sequence[Row], after: Sequence[Row]) -> str:
     return "tag_added" if old <= new else "tag_removed" if new <= old else "tags_overwritten"
 
 
-def _history(table: RecordTable, effect: Mapping[str, Any]) -> list[Event]:
+def _history(world: World, table: RecordTable, effect: Mapping[str, Any]) -> list[Event]:
     before = effect.get("before", {})
-    known = [(table.spec.fields[name], name) for name in effect["changed"] if name in table.spec.fields]
-    return [_change(spec, before.get(name), effect["values"].get(name)) for spec, name in known]
+    known = [table.spec.fields[name] for name in effect["changed"] if name in table.spec.fields]
+    return [
+        {
+            **_change(spec, before.get(spec.name), effect["values"].get(spec.name)),
+            "id": field_id(world, table, spec.name),
+        }
+        for spec in known
+    ]
 
 
 def _change(spec: FieldSpec, old: Any, new: Any) -> Event:
@@ -96,7 +102,6 @@ def _change(spec: FieldSpec, old: Any, new: Any) -> Event:
         "pick_list_values": [],
         "field_label": spec.label,
         "api_name": spec.name,
-        "id": f"4876000000001{sum(map(ord, spec.name)):05d}",
         "_value": {"new": _said(new), "old": _said(old)},
     }
 

@@ -1,7 +1,11 @@
 """Faults on request, as a client meets them, and what the journal says about them."""
 
+from contextlib import suppress
+
 import httpx
 import pytest
+
+from sandbox.latency import Latency
 
 CONTACTS = "/api/3/contacts"
 
@@ -181,3 +185,106 @@ def test_an_unknown_fault_is_refused_with_the_ones_there_are(client):
 
     assert answer.status_code == 400
     assert "timeout_after_effect" in answer.json()["error"]
+
+
+def test_the_third_update_times_out_after_it_took_effect(client, app, order):
+    order(kind="timeout_after_effect", route="PUT /api/3/contacts/*", nth=3, times=1)
+    names = []
+
+    for number in range(1, 5):
+        with suppress(httpx.ReadTimeout):
+            client.put(f"{CONTACTS}/1", json={"contact": {"firstName": f"Name {number}"}})
+        names.append(app.crm.desk.record("contact", "1")["firstName"])
+
+    assert names == ["Name 1", "Name 2", "Name 3", "Name 4"]
+    assert [entry["outcome"] for entry in app.ground.journal.read(after=0, limit=100, kind="call")] == [
+        "answered",
+        "answered",
+        "fault:timeout_after_effect",
+        "answered",
+    ]
+
+
+def test_several_faults_are_ordered_at_once_or_not_at_all(client):
+    one, bad = {"kind": "reset", "route": "GET /api/3/tags"}, {"kind": "gremlin"}
+
+    taken = client.post("/_sandbox/faults", json=[one, one])
+    refused = client.post("/_sandbox/faults", json=[one, bad])
+
+    assert len(taken.json()["ids"]) == 2
+    assert refused.status_code == 400
+    assert len(client.get("/_sandbox/faults").json()["faults"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ({"kind": "status", "nht": 3}, "nht"),
+        ({"kind": "status", "nth": 0}, "nth"),
+        ({"kind": "status", "share": 40}, "share"),
+        ({"kind": "status", "status": "often"}, "status"),
+        ({"kind": "reset", "route": "/api/3/tags"}, "route"),
+    ],
+)
+def test_an_order_with_a_slip_is_refused_by_the_name_of_the_key(client, said, key):
+    answer = client.post("/_sandbox/faults", json=said)
+
+    assert answer.status_code == 400
+    assert key in answer.json()["error"]
+
+
+def test_a_credential_may_be_too_weak_for_once(client, order):
+    order(kind="scope_missing", route="GET /api/3/tags")
+
+    answers = [client.get("/api/3/tags") for _ in range(2)]
+
+    assert [(answer.status_code, answer.json().get("message")) for answer in answers] == [
+        (403, "Forbidden"),
+        (200, None),
+    ]
+
+
+def test_a_deed_can_be_ordered_for_the_moment_before_a_call(client, order):
+    order(kind="token_revoked", route="GET /api/3/tags", nth=2)
+
+    answers = [client.get("/api/3/tags").status_code for _ in range(3)]
+
+    assert answers == [200, 403, 403]
+
+
+def test_a_deed_can_be_ordered_for_the_moment_after_a_call(client, order):
+    order(kind="clock_skew", route="GET /api/3/tags", seconds=3600, after_effect=True)
+
+    client.get("/api/3/tags")
+
+    assert client.get("/_sandbox/settings").json()["clock_offset_seconds"] == 3600
+
+
+def test_a_deed_that_nobody_can_do_says_so_in_the_listing(client, order):
+    order(kind="field_deleted", route="GET /api/3/tags", field="NOWHERE")
+
+    answer = client.get("/api/3/tags")
+
+    [listed] = client.get("/_sandbox/faults").json()["faults"]
+    assert (answer.status_code, listed["fired"]) == (200, 1)
+    assert "NOWHERE" in listed["trouble"]
+
+
+def test_a_moment_waits_for_a_call_that_the_limits_let_through(client, app, order):
+    app.ground.change_settings(limits=True, requests_per_second=0)
+    order(kind="token_revoked", route="GET /api/3/tags")
+    throttled = client.get("/api/3/tags").status_code
+    app.ground.change_settings(limits=False)
+
+    assert (throttled, client.get("/api/3/tags").status_code) == (429, 403)
+
+
+def test_the_same_seed_spreads_latencies_alike(app):
+    app.ground.change_settings(latency_ms=100, latency_spread_ms=40, latency_seed=7)
+    first, again = Latency(app.ground.settings), Latency(app.ground.settings)
+
+    taken = [first.milliseconds() for _ in range(20)]
+
+    assert taken == [again.milliseconds() for _ in range(20)]
+    assert len(set(taken)) == 20
+    assert all(60 <= each <= 140 for each in taken)

@@ -15,6 +15,7 @@ from sandbox.hooks.transports import Collected
 from sandbox.in_process import InProcessTransport
 from sandbox.opening import open_crm
 from sandbox.server import PracticeServer
+from tests.conformance.zoho.watching import Watched
 
 ORGANISATION = "http://organisation.example"
 TARGET = "http://127.0.0.1:9/hooks/zoho?secret=s3&of=demo"
@@ -73,11 +74,16 @@ def organisation(open_organisation: Callable[..., PracticeServer]) -> PracticeSe
 
 @pytest.fixture
 def strangers() -> Iterator[Callable[[PracticeServer], httpx.Client]]:
-    """Clients without a token, for organisations a test opens itself."""
+    """Clients without a token, for organisations a test opens itself. No answer is unlike the vendor's description."""
+    watched: list[Watched] = []
+
+    def client(app: PracticeServer) -> httpx.Client:
+        watched.append(Watched(app))
+        return httpx.Client(transport=InProcessTransport(watched[-1]), base_url=f"{ORGANISATION}/crm/v8/")
+
     with ExitStack() as opened:
-        yield lambda app: opened.enter_context(
-            httpx.Client(transport=InProcessTransport(app), base_url=f"{ORGANISATION}/crm/v8/")
-        )
+        yield lambda app: opened.enter_context(client(app))
+    assert [wrong for each in watched for wrong in each.wrong()] == []
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from sandbox.calls import Call
-from sandbox.zoho.pricing import Price, price_of
+from sandbox.zoho.pricing import Doubts, Price, price_of
 
 
 def records(count):
@@ -91,4 +91,50 @@ def test_complex_calls_have_ten_places_of_their_own(open_organisation, clients):
 def test_every_call_has_its_price(hand_clock, method, path, query, body, price):
     call = Call(method=method, path=path, query=query, headers={}, body=body, at=hand_clock())
 
-    assert price_of(call) == price
+    assert price_of(call, Doubts()) == price
+
+
+def test_credits_that_are_spent_stay_spent_over_a_restart(open_organisation, clients, hand_clock, tmp_path):
+    first = open_organisation(data=tmp_path / "zoho.db", limits=True, credits=12)
+    clients(first).post("Leads", json=records(100))
+    first.close()
+
+    again = clients(open_organisation(data=tmp_path / "zoho.db", limits=True, credits=12))
+    hand_clock.advance(minutes=2)
+
+    assert again.get("users").headers["x-api-credits-remaining"] == "1"
+    assert again.get("users").headers["x-api-credits-remaining"] == "0"
+    assert again.get("users").status_code == 429
+
+
+def test_a_new_world_has_its_credits_anew(open_organisation, clients):
+    app = open_organisation(limits=True, credits=10)
+    client = clients(app)
+    client.post("Leads", json=records(100))
+
+    client.post("http://organisation.example/_sandbox/reset", json={"people": 3})
+
+    assert clients(app).get("users").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "body", "price"),
+    [
+        ("POST", "/crm/v8/Leads/actions/add_tags", "ids=" + ",".join(map(str, range(51))), b"", Price(2)),
+        ("POST", "/crm/v8/Leads/actions/remove_tags", "", b'{"ids":["1","2"]}', Price(1)),
+        ("POST", "/crm/bulk/v8/read", "", b"{}", Price(50)),
+        ("GET", "/crm/v8/Leads/search", "word=a", b"", Price(3, is_complex=True)),
+        ("GET", "/crm/v8/Leads/deleted", "", b"", Price(1)),
+        ("GET", "/crm/v8/Leads", "cvid=1", b"", Price(3, is_complex=True)),
+    ],
+)
+def test_prices_that_sources_disagree_on_can_be_had_otherwise(hand_clock, method, path, query, body, price):
+    call = Call(method=method, path=path, query=query, headers={}, body=body, at=hand_clock())
+
+    assert price_of(call, Doubts(search=3, deleted_list=1)) == price
+
+
+def test_a_429_may_name_its_cause_by_another_code(open_organisation, clients):
+    client = clients(open_organisation(limits=True, credits=0, too_many_code="RATE_LIMIT_EXCEEDED"))
+
+    assert client.get("users").json()["code"] == "RATE_LIMIT_EXCEEDED"

@@ -57,7 +57,11 @@ def test_a_list_nobody_knows_is_refused_and_a_record_nobody_knows_has_none(clien
 
 @pytest.mark.parametrize(
     ("module", "lists"),
-    [("Leads", ["Tasks", "Calls", "Notes"]), ("Contacts", ["Deals", "Tasks", "Calls", "Notes"]), ("Deals", ["Tasks", "Calls", "Notes"])],
+    [
+        ("Leads", ["Tasks", "Calls", "Notes"]),
+        ("Contacts", ["Deals", "Tasks", "Calls", "Notes"]),
+        ("Deals", ["Tasks", "Calls", "Notes"]),
+    ],
 )
 def test_a_module_tells_its_related_lists(client, module, lists):
     answer = client.get("settings/related_lists", params={"module": module}).json()["related_lists"]

@@ -50,3 +50,25 @@ def test_a_scope_may_be_narrow(open_organisation, clients, scope, statuses):
     written = client.post("Leads", json={"data": [{"Last_Name": "Birk", "Company": "Halden"}]})
 
     assert (read.status_code, written.status_code) == statuses
+
+
+@pytest.mark.parametrize(
+    ("scopes", "status"),
+    [
+        (["ZohoSearch.securesearch.READ"], 401),
+        (["ZohoSearch.securesearch.READ", "ZohoCRM.modules.Contacts.READ"], 401),
+        (["ZohoSearch.securesearch.READ", "ZohoCRM.modules.Leads.READ"], 204),
+    ],
+)
+def test_who_searches_must_be_allowed_to_read_what_is_found(open_organisation, clients, scopes, status):
+    client = clients(open_organisation(scopes=scopes))
+
+    assert client.get("Leads/search", params={"word": "nobody-like-this"}).status_code == status
+
+
+def test_who_queries_must_be_allowed_to_read_records(open_organisation, clients):
+    client = clients(open_organisation(scopes=["ZohoCRM.coql.READ"]))
+
+    answer = client.post("coql", json={"select_query": "select id from Leads where id is not null"})
+
+    assert answer.json()["code"] == "OAUTH_SCOPE_MISMATCH"

@@ -87,3 +87,90 @@ def test_a_token_outlives_a_restart(open_organisation, strangers, clients, tmp_p
     again = strangers(open_organisation(data=tmp_path / "zoho.db"))
 
     assert again.get("users", headers={"authorization": token}).status_code == 200
+
+
+def test_a_revoked_refresh_token_takes_its_access_tokens_along(client, sign_in):
+    revoked = client.post(
+        "http://organisation.example/oauth/v2/token/revoke", params={"token": "1000.practice.refresh"}
+    )
+
+    assert revoked.json() == {"status": "success"}
+    assert client.get("users").status_code == 401
+    assert (sign_in(client).status_code, sign_in(client).json()) == (200, {"error": "invalid_code"})
+
+
+def test_a_person_who_agrees_again_makes_the_refresh_token_good_again(client, control, sign_in):
+    control("people/revoke_token", refresh=True)
+    code = control("people/authorise", by="anybody")["code"]
+
+    bought = sign_in(client, grant_type="authorization_code", code=code).json()
+
+    assert bought["refresh_token"] == "1000.practice.refresh"
+    assert "access_token" in sign_in(client).json()
+    assert sign_in(client, grant_type="authorization_code", code=code).json() == {"error": "invalid_code"}
+
+
+def test_a_code_is_good_for_three_minutes(client, control, sign_in, hand_clock):
+    code = control("people/authorise", by="anybody")["code"]
+
+    hand_clock.advance(minutes=3)
+
+    assert sign_in(client, grant_type="authorization_code", code=code).json() == {"error": "invalid_code"}
+
+
+def test_revoking_by_hand_kills_the_access_tokens_alone(client, control, sign_in):
+    control("people/revoke_token", refresh=False)
+
+    assert client.get("users").json()["code"] == "INVALID_TOKEN"
+    assert "access_token" in sign_in(client).json()
+
+
+def test_a_scope_that_is_taken_is_missing_at_once_and_given_back_at_once(client, control):
+    control("people/take_scope", scope="ZohoCRM.users.READ")
+    without = client.get("users")
+
+    control("people/give_scope", scope="ZohoCRM.users.READ")
+
+    assert (without.status_code, without.json()["code"]) == (401, "OAUTH_SCOPE_MISMATCH")
+    assert client.get("users").status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "waits"), [("sliding", 7), ("fixed", 1)])
+def test_the_ten_minutes_of_ten_tokens_slide_or_are_those_of_the_clock(
+    open_organisation, strangers, sign_in, hand_clock, kind, waits
+):
+    client = strangers(open_organisation(limits=True, token_window=kind))
+    hand_clock.advance(minutes=6)
+    for _ in range(10):
+        sign_in(client)
+    hand_clock.advance(minutes=3, seconds=30)
+    refused = sign_in(client).json()["error"]
+
+    hand_clock.advance(minutes=waits)
+
+    assert refused == "Access Denied"
+    assert "access_token" in sign_in(client).json()
+
+
+@pytest.mark.parametrize(("counts", "is_good"), [(False, True), (True, False)])
+def test_asking_on_while_refused_may_make_it_last(open_organisation, strangers, sign_in, hand_clock, counts, is_good):
+    client = strangers(open_organisation(limits=True, refused_tokens_count=counts))
+    for _ in range(10):
+        sign_in(client)
+    hand_clock.advance(minutes=5)
+    for _ in range(10):
+        sign_in(client)
+
+    hand_clock.advance(minutes=6)
+
+    assert ("access_token" in sign_in(client).json()) is is_good
+
+
+def test_the_refusal_of_a_token_may_come_with_200(open_organisation, strangers, sign_in):
+    client = strangers(open_organisation(limits=True, token_refusal_status=200))
+    for _ in range(10):
+        sign_in(client)
+
+    refused = sign_in(client)
+
+    assert (refused.status_code, refused.json()["error"]) == (200, "Access Denied")
