@@ -17,6 +17,8 @@ settings.load_profile("patient")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seeds", type=int, default=20, help="how many seeds each fault of `make chaos` is tried with")
+    parser.addoption("--minutes", type=float, default=5, help="how long people and faults rage in the scenario")
+    parser.addoption("--seed", type=int, default=1, help="the seed of the scenario")
 
 
 GIVEN = dict(os.environ)

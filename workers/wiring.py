@@ -175,9 +175,11 @@ def _trickle(connection: Connection, settings: Settings, desk: Desk) -> Postgres
 def _limits(connection: Connection, settings: Settings) -> Mapping[Crm, Limits]:
     allowed, limits = connection.limits, {}
     if settings.limits.activecampaign:
-        limits[Crm.ACTIVECAMPAIGN] = Limits(calls=max(1, int(allowed.activecampaign_requests_per_second)))
+        limits[Crm.ACTIVECAMPAIGN] = Limits(calls=max(1, int(allowed.activecampaign_requests_per_second)), reserve=1)
     if settings.limits.zoho:
-        limits[Crm.ZOHO] = Limits(slots=allowed.zoho_concurrency, complex_slots=min(10, allowed.zoho_concurrency))
+        limits[Crm.ZOHO] = Limits(
+            slots=allowed.zoho_concurrency, complex_slots=min(10, allowed.zoho_concurrency), reserve=2
+        )
     return limits
 
 

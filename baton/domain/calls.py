@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from baton.domain.failures import Failure, Throttled, Uncertain, Unreachable
+from baton.domain.person import Lane
 from baton.domain.records import Crm, RecordRef
 
 
@@ -131,10 +132,25 @@ class CallStory:
 
 _NOTHING_SAID = Cause()
 _cause: ContextVar[Cause] = ContextVar("cause", default=_NOTHING_SAID)
+_lane: ContextVar[Lane] = ContextVar("lane", default=Lane.LIVE)
 
 
 def present_cause() -> Cause:
     return _cause.get()
+
+
+def present_lane() -> Lane:
+    return _lane.get()
+
+
+@contextmanager
+def calls_in_lane(lane: Lane) -> Iterator[None]:
+    """Calls made in here stand back behind those of a more urgent lane."""
+    before = _lane.set(lane)
+    try:
+        yield
+    finally:
+        _lane.reset(before)
 
 
 @contextmanager

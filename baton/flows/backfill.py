@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from baton.domain.backfill import Way
-from baton.domain.calls import calls_of_run
+from baton.domain.calls import calls_in_lane, calls_of_run
 from baton.domain.failures import Failure, Rejected, Waiting
+from baton.domain.person import Lane
 from baton.domain.records import Crm, Reading, RecordRef, Stream, StreamKind
 from baton.engine import Engine
 from baton.flows.census import look_again, look_for_unseen, survey
@@ -45,7 +46,7 @@ def work_a_slice(engine: Engine) -> Sliced:
 def _brought(ours: Backfill, engine: Engine) -> Brought | None:
     """None: nothing can be done now, or ever; the row says which."""
     try:
-        with calls_of_run(ours.run):
+        with calls_of_run(ours.run), calls_in_lane(Lane.BULK):
             return _WAYS[ours.current.way if ours.current else None](ours, engine)
     except Waiting as waiting:
         engine.backfills.put_off(ours, until=engine.now() + waiting.wait)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from baton.domain.calls import calls_of_run
+from baton.domain.calls import calls_in_lane, calls_of_run
 from baton.domain.failures import Failure, Waiting
 from baton.domain.person import Lane
 from baton.domain.records import DEALS, Crm, Page, RecordRef, Stream, StreamKind
@@ -32,7 +32,7 @@ def pull(stream: Stream, engine: Engine, *, going_on: int | None = None) -> Pull
     if cursor is None:
         return None
     try:
-        with calls_of_run(cursor.run):
+        with calls_of_run(cursor.run), calls_in_lane(cursor.lane):
             return _read(cursor, engine)
     except Failure as failure:
         engine.cursors.release(cursor, now=engine.now(), not_before=engine.now() + _pause(failure))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from baton.domain.batching import TAKES_BATCHES, batch, linger
-from baton.domain.calls import calls_of_writes
+from baton.domain.calls import calls_in_lane, calls_of_writes
 from baton.domain.failures import (
     Duplicate,
     Failure,
@@ -70,9 +70,10 @@ def _send_lanes(
     """A backfill or first match must not set off the organisation's own workflows, so it is sent by itself."""
     if not rows:
         return
+    look = still_new if operation is Operation.CREATE else still_unedited
     try:
-        look = still_new if operation is Operation.CREATE else still_unedited
-        looked = look(rows, module, engine)
+        with calls_in_lane(_lane_of(rows)):
+            looked = look(rows, module, engine)
     except Unauthorised as failure:
         _settle_all(rows, failure, None, flushed, engine)
         return
@@ -86,6 +87,10 @@ def _send_lanes(
     for is_quiet in (False, True):
         sent = [row for row in looked.rows if (row.lane is Lane.BULK) is is_quiet]
         _send(sent, _sender(gateway.quietly() if is_quiet else gateway, operation, module), flushed, engine)
+
+
+def _lane_of(rows: Sequence[OutboxRow]) -> Lane:
+    return Lane.BULK if all(row.lane is Lane.BULK for row in rows) else Lane.LIVE
 
 
 def _sender(gateway: Gateway, operation: Operation, module: Module) -> _Send:
@@ -103,7 +108,7 @@ def _send(rows: Sequence[OutboxRow], send: _Send, flushed: Flushed, engine: Engi
     if not rows:
         return
     try:
-        with calls_of_writes([row.id for row in rows]):
+        with calls_of_writes([row.id for row in rows]), calls_in_lane(_lane_of(rows)):
             answers = send(rows)
     except Waiting as waiting:
         engine.outbox.release(rows, not_before=engine.now() + waiting.wait, why=waiting.reason, now=engine.now())

@@ -11,8 +11,8 @@ from tests.scenarios.storm import Weather, weather
 @pytest.mark.chaos
 @pytest.mark.timeout(3600)
 def test_after_minutes_of_storm_both_sides_agree_and_everybody_was_heard(tmp_path, request):
-    minutes = request.config.getoption("--minutes", 5)
-    seed = request.config.getoption("--seed", 1)
+    minutes = request.config.getoption("--minutes")
+    seed = request.config.getoption("--seed")
 
     with scene(tmp_path, people=300, seed=seed) as made:
         complaints = weather(made, Weather(seed=seed, seconds=minutes * 60))

@@ -15,6 +15,8 @@ from uuid import uuid4
 
 import redis
 
+from baton.domain.calls import present_lane
+from baton.domain.person import Lane
 from baton.domain.records import Crm
 
 _log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ class Limits:
 
     calls         cost that may reach the vendor in any `period`, however long the calls take on their way.
     slots         calls at the same time, and `complex_slots` of them complex ones.
+    reserve       how many of each a backfill leaves free, so that what people do now need not wait for it. At least one
+                  is always a backfill's as well.
     slot_life     after which the call of a dead worker counts no more: longer than any call's deadline.
     """
 
@@ -41,6 +45,7 @@ class Limits:
     period: timedelta = timedelta(seconds=1)
     slots: int | None = None
     complex_slots: int | None = None
+    reserve: int = 0
     slot_life: timedelta = timedelta(seconds=90)
 
 
@@ -100,15 +105,15 @@ class RedisBudget:
             _log.warning("A slot of %s could not be given back: Redis does not answer", crm)
 
     def _terms(self, crm: Crm, slot: str, cost: int, is_complex: bool) -> list[str | int]:
-        limits = self._limits_of(crm)
+        limits, lane = self._limits_of(crm), present_lane()
         wait = _WAIT_FOR_CALLS_UNDER_WAY * (0.5 + self._jitter() / 2)
         return [
             slot,
             max(cost, 1),
-            _or_none(limits.calls),
+            _open_to(lane, limits.calls, limits.reserve),
             _whole(limits.period),
-            _or_none(limits.slots),
-            _or_none(limits.complex_slots),
+            _open_to(lane, limits.slots, limits.reserve),
+            _open_to(lane, limits.complex_slots, limits.reserve),
             _whole(limits.slot_life),
             int(is_complex),
             max(_whole(wait), 1),
@@ -129,5 +134,7 @@ def _whole(span: timedelta) -> int:
     return span // _MILLISECOND
 
 
-def _or_none(limit: int | None) -> int:
-    return -1 if limit is None else limit
+def _open_to(lane: Lane, limit: int | None, reserve: int) -> int:
+    if limit is None:
+        return -1
+    return max(1, limit - reserve) if lane is Lane.BULK else limit

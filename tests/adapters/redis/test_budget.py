@@ -10,6 +10,8 @@ import pytest
 import redis
 
 from baton.adapters.redis.budget import Limits, RedisBudget
+from baton.domain.calls import calls_in_lane
+from baton.domain.person import Lane
 from baton.domain.records import Crm
 
 AC, ZOHO = Crm.ACTIVECAMPAIGN, Crm.ZOHO
@@ -200,6 +202,37 @@ def test_a_threads_slot_is_not_forgotten_when_another_thread_calls(budget):
     limited.done(ZOHO)
 
     assert limited.ask(ZOHO) is None
+
+
+def test_a_backfill_leaves_the_reserve_to_what_people_do_now(budget):
+    limited = budget(Limits(calls=5, period=HOUR, reserve=2))
+
+    with calls_in_lane(Lane.BULK):
+        backfilled = [call(limited) is None for _ in range(5)]
+    lived = [call(limited) is None for _ in range(3)]
+
+    assert backfilled == [True, True, True, False, False]
+    assert lived == [True, True, False]
+
+
+def test_what_people_do_now_takes_from_a_backfills_share(budget):
+    limited = budget(Limits(slots=3, reserve=1), ZOHO)
+
+    busy = [limited.ask(ZOHO) is None for _ in range(3)]
+    with calls_in_lane(Lane.BULK):
+        waits = limited.ask(ZOHO)
+
+    assert busy == [True, True, True]
+    assert waits is not None
+
+
+def test_an_account_smaller_than_the_reserve_is_backfilled_all_the_same(budget):
+    limited = budget(Limits(calls=1, period=HOUR, slots=1, complex_slots=1, reserve=2))
+
+    with calls_in_lane(Lane.BULK):
+        wait = call(limited, is_complex=True)
+
+    assert wait is None
 
 
 def test_a_closed_account_is_closed_for_everybody(budget):
