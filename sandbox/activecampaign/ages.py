@@ -22,6 +22,7 @@ SINGULAR = {
     "accounts": "account",
     "deals": "deal",
     "dealGroups": "dealGroup",
+    "fields": "field",
     "lists": "list",
     "tags": "tag",
 }
@@ -52,6 +53,8 @@ NEWER_BESIDE = {"dealStage": "dealGroups"}
 NEWER_IN_A_CREATED_LIST = frozenset(
     {"send_last_broadcast", "carboncopy", "subscription_notify", "unsubscription_notify", "user", "userid"}
 )
+BY_NOBODY = {"created_by": None, "updated_by": None}
+BLANK_IN_A_LIST = ("fulladdress", "carboncopy", "subscription_notify", "unsubscription_notify")
 TOTALS_IN_QUOTES = frozenset({"dealGroups", "dealStages"})
 
 
@@ -96,18 +99,35 @@ def _older_deal(row: Shown) -> Shown:
     return row
 
 
+def _older_contact(row: Shown) -> Shown:
+    """Nothing said whose doing it was, and a create said empty where it says 0 and null now."""
+    if "hash" in row:
+        return row | {"created_by": None, "updated_by": None, "ua": None}
+    return row | {name: "" for name in ("orgid", "organization") if row[name] in {None, "0"}}
+
+
 def _older_list(row: Shown) -> Shown:
-    """A create said back what was sent, and little else."""
+    """A read left blank what was not set, and a create said back what was sent, and little else."""
     if "p_use_tracking" in row:
-        return row
+        return row | BY_NOBODY | {name: row[name] or None for name in BLANK_IN_A_LIST} | {"user": None}
     return {name: value for name, value in row.items() if name not in NEWER_IN_A_CREATED_LIST}
 
 
 def _older_field(row: Shown) -> Shown:
-    """A create did not say who made it."""
+    """Whose doing it was was not said, and the answer to a create had no place for it."""
     if "show_in_list" in row:
-        return row
+        return row | BY_NOBODY
     return {name: value for name, value in row.items() if name not in {"created_by", "updated_by"}}
 
 
-OTHERWISE = {"deal": _older_deal, "list": _older_list, "field": _older_field}
+def _older_tag(row: Shown) -> Shown:
+    return row | BY_NOBODY if "created_by" in row else row
+
+
+OTHERWISE = {
+    "contact": _older_contact,
+    "deal": _older_deal,
+    "list": _older_list,
+    "field": _older_field,
+    "tag": _older_tag,
+}

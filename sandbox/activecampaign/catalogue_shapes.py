@@ -6,6 +6,10 @@ from sandbox.activecampaign import stamps
 from sandbox.store import Row
 
 BY_NOBODY = {"created_by": None, "updated_by": None}
+BY_THE_USER = {"created_by": "1", "updated_by": "1"}
+TAG_CHANGED = {"created_by": "0", "updated_by": "0"}
+LIST_CHANGED = {"created_by": "0", "updated_by": "1"}
+"""Whose doing it was is said only of what was changed since it was made; of fields always."""
 LIST_SWITCHES = {
     "p_use_tracking": "1",
     "p_use_analytics_read": "0",
@@ -68,7 +72,7 @@ def field(row: Row, base: str) -> dict[str, Any]:
         "udate": stamps.with_offset(row.get("updated", row["created"])),
         "created_timestamp": stamps.naive(row["created"]),
         "updated_timestamp": stamps.naive(row["created"]),
-        **BY_NOBODY,
+        **BY_THE_USER,
         "options": [option["id"] for option in row["options"]],
         "relations": list(row["relations"]),
         "links": {"options": f"{start}/options", "relations": f"{start}/relations"},
@@ -110,7 +114,7 @@ def tag(row: Row, subscribers: int, base: str) -> dict[str, Any]:
         "cdate": stamps.with_offset(row["created"]),
         "created_timestamp": stamps.naive(row["created"]),
         "updated_timestamp": stamps.naive(row["updated"]),
-        **BY_NOBODY,
+        **(TAG_CHANGED if row.get("is_changed") else BY_NOBODY),
         "deleted": "0",
         "links": {"contactGoalTags": f"{start}/contactGoalTags", "templateTags": f"{start}/templateTags"},
         "id": row["id"],
@@ -136,7 +140,7 @@ def list_(row: Row, base: str, counts: tuple[int, int] | None = None) -> dict[st
         "udate": stamps.with_offset(row.get("updated", row["created"])),
         "created_timestamp": stamps.naive(row["created"]),
         "updated_timestamp": stamps.naive(row["created"]),
-        **BY_NOBODY,
+        **(LIST_CHANGED if row.get("is_changed") else BY_NOBODY),
         **({} if counts is None else _counted(*counts)),
         "links": {name: f"{start}/{name}" for name in ("contactGoalLists", "user", "addressLists")},
         "id": row["id"],

@@ -46,7 +46,7 @@ ONLY_ON_READS = {
     "whatsapp_id": None,
     "whatsapp_username": None,
 }
-# The same contact shows other blanks once the API has written to it; a client that compares these sees ghosts.
+# The same contact shows other blanks once a PUT or PATCH has been at it; a client that compares these sees ghosts.
 UNTOUCHED = {"created_by": None, "updated_by": None, "ua": None, "best_send_hour": None, "sms_consent": None}
 TOUCHED = {"created_by": "0", "updated_by": "0", "ua": "", "best_send_hour": "0", "sms_consent": "0"}
 

@@ -48,6 +48,7 @@ async def change_contact(world: World, request: Request) -> Response:
     _check_orders(world, request, [row["id"]], [row["email"]])
     if "email" in sent and world.owner_of(_email_of(sent)) not in {None, row["id"]}:
         sent = _without_taken_email(world, sent)
+    row["touched_by_api"] = True
     edits.update(world, row, wish_of(world, sent), Source.API)
     world.ground.journal.note_records(1)
     return _changed(world, request, row, sent)

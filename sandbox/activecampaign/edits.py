@@ -64,7 +64,6 @@ def rewrite(world: World, row: Row, wish: Wish, source: Source) -> Changes:
     changes = apply(world, row, wish)
     if not _is_silent(world, wish, changes):
         row["udate"] = row["updated"] = world.now()
-    row["touched_by_api"] = row["touched_by_api"] or source is Source.API
     world.contacts.touch(row["id"])
     _note(world, row, Op.UPDATE, source, _named(world, changes))
     return changes

@@ -17,7 +17,6 @@ TYPES = frozenset(
 
 OWN = ("descript", "isrequired", "defval", "visible")
 """What a client may say of a field beside its title and type."""
-BY_THE_USER = {"created_by": "1", "updated_by": "1"}
 
 
 async def list_fields(world: World, request: Request) -> Response:
@@ -48,7 +47,7 @@ async def create_field(world: World, request: Request) -> Response:
     shown = catalogue_shapes.field(row, base_of(request))
     made = {name: shown[name] for name in ("perstag", "cdate", "udate", "links", "id")}
     echo = {name: sent[name] for name in ("title", "type", *OWN) if name in sent}
-    return say({"field": {**echo, **BY_THE_USER, **made, "ordernum": int(row["ordernum"])}}, 201)
+    return say({"field": {**echo, **catalogue_shapes.BY_THE_USER, **made, "ordernum": int(row["ordernum"])}}, 201)
 
 
 async def change_field(world: World, request: Request) -> Response:

@@ -53,16 +53,19 @@ async def create_list(world: World, request: Request) -> Response:
 async def change_list(world: World, request: Request) -> Response:
     row, sent = _list_or_refuse(world, request), await asked.wrapped(request, "list")
     row |= {name: str(sent[name]) for name in ("name", *SENDER) if sent.get(name)}
-    row["updated"] = world.now()
+    row |= {"updated": world.now(), "is_changed": True}
     world.lists.touch(row["id"])
     return say({"list": catalogue_shapes.list_(row, base_of(request))})
 
 
 async def delete_list(world: World, request: Request) -> Response:
-    """Who stood on it stands on it no more; no stamp of a contact moves."""
+    """Who stood on it stands on it no more, and no stamp moves; who stood on no other goes with it."""
     row = _list_or_refuse(world, request)
     for standing in [standing for standing in world.contact_lists if standing["list"] == row["id"]]:
         world.unlink(world.contact_lists, world.lists_of, "list", standing)
+        contact = standing["contact"]
+        if world.ground.settings["deleted_lists_take_contacts"] and not world.lists_of[contact]:
+            edits.delete(world, world.contacts.rows[contact], Source.API)
     world.lists.remove(row["id"])
     return say({})
 

@@ -110,6 +110,12 @@ WRITES = (
         "not recorded; a 422 is expected",
         ("refused", "returned"),
     ),
+    Switch(
+        "deleted_lists_take_contacts",
+        True,
+        "whether contacts that stood on no other list are deleted with their list",
+        "recorded once, in 2021, and never since",
+    ),
     Switch("answers_of", 2026, "which year's answers the account gives; 2020 has older shapes"),
 )
 TELLING = (

@@ -45,7 +45,7 @@ async def change_tag(world: World, request: Request) -> Response:
     if any(other["tag"].lower() == name.lower() and other is not row for other in world.tags):
         raise refusals.duplicate_title(name)
     row |= {key: str(sent[key]) for key in ("tag", "tagType", "description") if sent.get(key) is not None}
-    row["updated"] = world.now()
+    row |= {"updated": world.now(), "is_changed": True}
     world.tags.touch(row["id"])
     return say({"tag": _shown(world, row, base_of(request))})
 

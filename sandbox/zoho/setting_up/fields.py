@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.crm import NoSuchRecordError, RefusedEditError
 from sandbox.journal import Actor, Effect, Op
 from sandbox.store import Row
-from sandbox.zoho.fields.kept import SHELF, keep, next_number, numbered
+from sandbox.zoho.fields.kept import SHELF, first_free_number, keep, numbered
 from sandbox.zoho.fields.spec import FieldSpec
 from sandbox.zoho.record_table import RecordTable
 from sandbox.zoho.values import CHECKS, MEASURED
@@ -36,7 +36,7 @@ def add_field(world: World, body: Body) -> Row:
         choices=tuple(map(str, body.get("choices", ()))),
         is_unique=bool(body.get("unique")),
         is_custom=True,
-        number=next_number(fields, table.spec),
+        number=world.ground.store.next_number(f"fields of {table.module}", first_free_number(table.module)),
     )
     blank: object = False if kind == "boolean" else None
     return _settle(world, table, fields, name, Op.CREATE, lambda row: row.setdefault(name, blank))

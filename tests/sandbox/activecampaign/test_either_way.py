@@ -53,3 +53,16 @@ def test_the_stamp_that_updated_after_compares(open_account, clients, hand_clock
     found = client.get("contacts", params={"filters[updated_after]": f"{DAY}T15:30:00+00:00"}).json()
 
     assert found["meta"]["total"] == total
+
+
+@pytest.mark.parametrize(("takes", "status"), [(True, 404), (False, 200)])
+def test_a_deleted_list_takes_those_who_stood_on_no_other(open_account, clients, takes, status):
+    client = clients(open_account(deleted_lists_take_contacts=takes))
+    sender = {"name": "Readers", "stringid": "r", "sender_url": "https://us.example", "sender_reminder": "You asked."}
+    made = client.post("lists", json={"list": sender}).json()["list"]
+    contact = client.post("contacts", json={"contact": {"email": "only@there.example"}}).json()["contact"]
+    client.post("contactLists", json={"contactList": {"contact": contact["id"], "list": made["id"], "status": 1}})
+
+    client.delete(f"lists/{made['id']}")
+
+    assert client.get(f"contacts/{contact['id']}").status_code == status
