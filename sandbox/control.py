@@ -22,6 +22,7 @@ from sandbox.settings import UnknownSettingError
 from sandbox.worlds import found_world
 
 Body = dict[str, Any]
+ON_EVERY_RECORD = ("create", "edit", "edit-many", "delete")
 
 
 def control_routes(ground: Ground, crm: PracticeCrm) -> AsgiApp:
@@ -44,6 +45,7 @@ def control_routes(ground: Ground, crm: PracticeCrm) -> AsgiApp:
         Route("/_sandbox/people/edit", _with_body(records.edit), methods=["POST"]),
         Route("/_sandbox/people/delete", _with_body(records.delete), methods=["POST"]),
         Route("/_sandbox/people/edit-many", _with_body(records.edit_many), methods=["POST"]),
+        Route("/_sandbox/people", partial(_deeds, crm)),
         *pages_by_hand(ground, crm, records),
         *(Route(f"/_sandbox/people/{name}", _with_body(deed), methods=["POST"]) for name, deed in crm.deeds.items()),
     ]
@@ -62,6 +64,11 @@ def _with_body(act: Callable[[Any], Any]) -> Callable[[Request], Awaitable[Respo
         return JSONResponse(act(await request.json() if await request.body() else {}))
 
     return endpoint
+
+
+async def _deeds(crm: PracticeCrm, _request: Request) -> Response:
+    """What people can do, each by POST to its name."""
+    return JSONResponse({"deeds": sorted([*ON_EVERY_RECORD, *crm.deeds])})
 
 
 async def _refuse(status: int, _request: Request, error: Exception) -> Response:

@@ -15,7 +15,7 @@ def show_addresses(console: Console, run: Run) -> None:
 
 def rows(run: Run) -> list[tuple[str, str]]:
     """Passwords of the servers are shown only as the file they lie in; Flower's, which has to be typed, is shown."""
-    crms = [(f"practice {crm}", url) for crm, url in run.record.crms.items()]
+    crms = [(f"practice {crm}", f"{url}  by hand: {url}/_sandbox/ui/") for crm, url in run.record.crms.items()]
     environment = run.record.environment
     servers = [("database", bare(environment[DATABASE_URL])), ("redis", bare(environment[REDIS_URL]))]
     doors = [("webhooks", f"{run.record.web_url}/health")] if run.record.web_url else []

@@ -44,7 +44,8 @@ def _value(world: World, field: FieldSpec, value: object, place: int) -> object:
     strict = world.ground.settings["strict_picklists"]
     if complaint := complaint_about(field, value, strict_picklists=strict):
         raise RefusedRecord(error("INVALID_DATA", "invalid data", {**complaint, **at(field.name, place)}))
-    if value is None or field.kind not in {"lookup", "ownerlookup"}:
+    # A record always has an owner; other lookups may be emptied.
+    if field.kind not in {"lookup", "ownerlookup"} or (value is None and field.kind == "lookup"):
         return as_stored(field, value)
     named = _named(world, field, str(dict(value)["id"])) if isinstance(value, Mapping) else None
     if named is None:

@@ -112,7 +112,7 @@ def test_addresses_are_shown_without_the_passwords(run, paper):
     show_addresses(paper, run)
 
     told = " ".join(paper.file.getvalue().split())
-    assert "practice zoho http://127.0.0.1:9" in told
+    assert "practice zoho http://127.0.0.1:9 by hand: http://127.0.0.1:9/_sandbox/ui/" in told
     assert "database postgresql://127.0.0.1:7/baton redis redis://h:1/0" in told
     assert "flower http://f:5555 user baton, password in" in told
     assert "secret" not in told

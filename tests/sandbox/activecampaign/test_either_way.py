@@ -66,3 +66,29 @@ def test_a_deleted_list_takes_those_who_stood_on_no_other(open_account, clients,
     client.delete(f"lists/{made['id']}")
 
     assert client.get(f"contacts/{contact['id']}").status_code == status
+
+
+@pytest.mark.parametrize(("inclusive", "found"), [(True, 1), (False, 0)])
+def test_whether_the_second_that_is_named_is_in_the_range(open_account, clients, inclusive, found):
+    client = clients(open_account(people=0, after_is_inclusive=inclusive))
+    contact = client.post("contacts", json={"contact": {"email": "then@there.example"}}).json()["contact"]
+
+    rows = client.get("contacts", params={"filters[updated_after]": contact["udate"]}).json()["contacts"]
+
+    assert len(rows) == found
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_whether_taking_a_tag_off_moves_the_stamp(open_account, clients, hand_clock, moves):
+    client = clients(open_account(tag_removal_moves_udate=moves))
+    contact = client.post("contacts", json={"contact": {"email": "tagged@there.example"}}).json()["contact"]
+    tag = client.post("tags", json={"tag": {"tag": "Fair", "tagType": "contact"}}).json()["tag"]
+    worn = {"contactTag": {"contact": contact["id"], "tag": tag["id"]}}
+    assignment = client.post("contactTags", json=worn).json()["contactTag"]
+    before = client.get(f"contacts/{contact['id']}").json()["contact"]["udate"]
+    hand_clock.advance(seconds=60)
+
+    client.delete(f"contactTags/{assignment['id']}")
+
+    after = client.get(f"contacts/{contact['id']}").json()["contact"]["udate"]
+    assert (after != before) is moves

@@ -95,3 +95,9 @@ def test_records_are_read_in_pages(client):
 
     assert [row["id"] for row in page["records"]] == ["5", "6", "7"]
     assert page["total"] == 10
+
+
+def test_what_people_can_do_is_listed(client):
+    deeds = client.get("/_sandbox/people").json()["deeds"]
+
+    assert {"create", "edit", "merge", "unsubscribe"} <= set(deeds)

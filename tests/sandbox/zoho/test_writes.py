@@ -142,6 +142,15 @@ def test_an_update_without_an_id_or_of_nobody_is_refused(client):
     assert verdicts(answer) == [("MANDATORY_NOT_FOUND", "id"), ("INVALID_DATA", "id")]
 
 
+def test_a_record_is_never_without_an_owner(client, make):
+    [id_] = make({})
+
+    answer = client.put("Leads", json={"data": [{"id": id_, "Owner": None}]})
+
+    assert verdicts(answer) == [("INVALID_DATA", "Owner")]
+    assert client.get(f"Leads/{id_}").json()["data"][0]["Owner"]["id"]
+
+
 def test_a_null_clears_a_field_but_not_a_mandatory_one(client, make):
     ids = make({"First_Name": "Ada"}, {})
 
