@@ -15,9 +15,6 @@ from console.up.processes import PROCESSES
 
 PEOPLE = 150
 IMPATIENT = {
-    # The practice CRMs' limits are off as well: the vendors' patience is not what is tried here.
-    "BATON_LIMITS__ACTIVECAMPAIGN": "false",
-    "BATON_LIMITS__ZOHO": "false",
     "BATON_SYNC__LEASE": "2",
     "BATON_SYNC__SWEEP": "0.5",
     "BATON_SYNC__NUDGE_AGAIN": "2",
@@ -29,7 +26,7 @@ IMPATIENT = {
     "BATON_PULL__ZOHO_DELETIONS": "2",
     "BATON_PULL__ZOHO_DEALS": "2",
 }
-SWITCHES = {"latency_ms": 40, "limits": False}
+SWITCHES = {"latency_ms": 40}
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +104,7 @@ def pytest_generate_tests(metafunc):
 
 @pytest.mark.processes
 @pytest.mark.chaos
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("blow", ["worker-sync", "worker-waiting", "worker-activecampaign", "beat", "redis"])
 def test_a_blow_after_the_kth_call_loses_nothing_and_doubles_nothing(round_of, blow, seed):
     made = round_of(seed)
@@ -117,14 +114,14 @@ def test_a_blow_after_the_kth_call_loses_nothing_and_doubles_nothing(round_of, b
 
     assert not made.status().is_in_step, "the blow must fall while there is work"
     strike(made, blow)
-    made.until_in_step(seconds=120)
+    made.until_in_step(seconds=240)
 
     judge(made, before)
 
 
 @pytest.mark.processes
 @pytest.mark.chaos
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_stopping_and_starting_ends_in_the_same_state_as_not_stopping(round_of, seed):
     made = round_of(seed)
     kth = random.Random(f"stop{seed}").randint(2, 14)  # noqa: S311 - repeatable by seed, and no secret
@@ -133,11 +130,11 @@ def test_stopping_and_starting_ends_in_the_same_state_as_not_stopping(round_of, 
     for child in made.children.values():
         child.stop()
     made.start(PROCESSES)
-    made.until_in_step(seconds=120)
+    made.until_in_step(seconds=240)
     stopped = state_of(made)
 
     undisturbed = round_of(seed)
-    undisturbed.until_in_step(seconds=120)
+    undisturbed.until_in_step(seconds=240)
 
     assert sorted(stopped ^ state_of(undisturbed), key=str) == []
 

@@ -26,8 +26,6 @@ from console.up.starting import ports_of
 from workers import wiring
 
 LIVELY = {
-    "BATON_LIMITS__ACTIVECAMPAIGN": "false",
-    "BATON_LIMITS__ZOHO": "false",
     "BATON_SYNC__LEASE": "3",
     "BATON_SYNC__SWEEP": "1",
     "BATON_SYNC__NUDGE_AGAIN": "3",
@@ -39,7 +37,8 @@ LIVELY = {
     "BATON_PULL__ZOHO_DELETIONS": "2",
     "BATON_PULL__ZOHO_DEALS": "2",
 }
-SWITCHES = {"limits": False, "latency_ms": 20}
+SWITCHES = {"latency_ms": 20}
+"""The vendors' limits are kept, by them and by Baton."""
 SETTLED_FOR = timedelta(seconds=4)
 """Longer than any stream waits for its next reading."""
 HOOK_FAULTS: Sequence[Mapping[str, Any]] = (

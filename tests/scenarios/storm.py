@@ -21,7 +21,7 @@ class Weather:
     wave: float = 60
     per_second: float = 2
     blows_every: float = 20
-    patience: float = 180
+    patience: float = 300
     deeds: Mapping[str, int] = field(default_factory=lambda: ALL)
 
 

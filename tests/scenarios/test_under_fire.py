@@ -22,7 +22,7 @@ def test_after_minutes_of_storm_both_sides_agree_and_everybody_was_heard(tmp_pat
 
 @pytest.mark.processes
 def test_a_short_storm_without_quarrels_ends_with_everybody_heard(tmp_path):
-    gentle = Weather(seed=1, seconds=6, blows_every=5, patience=60, deeds=UNCONTESTED)
+    gentle = Weather(seed=1, seconds=6, blows_every=5, patience=90, deeds=UNCONTESTED)
 
     with scene(tmp_path, people=24, seed=1) as made:
         complaints = weather(made, gentle)
