@@ -61,6 +61,9 @@ def control_routes(ground: Ground, crm: PracticeCrm) -> AsgiApp:
 
 def _with_body(act: Callable[[Any], Any]) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
+        # A site that a browser on this machine has open may not order anything here.
+        if request.headers.get("origin") not in {None, f"{request.url.scheme}://{request.headers.get('host')}"}:
+            return JSONResponse({"error": "this was not sent from here"}, status_code=403)
         return JSONResponse(act(await request.json() if await request.body() else {}))
 
     return endpoint

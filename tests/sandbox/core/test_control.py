@@ -101,3 +101,9 @@ def test_what_people_can_do_is_listed(client):
     deeds = client.get("/_sandbox/people").json()["deeds"]
 
     assert {"create", "edit", "merge", "unsubscribe"} <= set(deeds)
+
+
+def test_a_site_elsewhere_orders_nothing(client):
+    refused = client.post("/_sandbox/reset", json={}, headers={"origin": "https://elsewhere.example"})
+
+    assert (refused.status_code, client.get("/_sandbox/health").json()["records"]["contact"]) == (403, 10)
