@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from baton.domain.contract import FieldRule, FieldType
 from baton.domain.imprint import forms
@@ -9,7 +10,7 @@ from baton.domain.lone_names import beside
 from baton.domain.matching import Match
 from baton.domain.membering import memberships, standings
 from baton.domain.merge import ALREADY_THE_SAME, BOTH_BLANK, Outcome, Side, merge
-from baton.domain.own_writes import fields_set
+from baton.domain.own_writes import fields_set, made_version
 from baton.domain.person import Base, Candidate, Conflict, Person, Plan, Ruling, Spoken, Standing, Write
 from baton.domain.records import Crm, RecordRef, Value
 from baton.domain.rulebook import Rulebook
@@ -71,7 +72,14 @@ def _sides(pair: Pair, book: Rulebook) -> dict[Crm, Side]:
         Crm.ACTIVECAMPAIGN: beside(shown[Crm.ZOHO], contact, shown[Crm.ACTIVECAMPAIGN], book.contract),
         Crm.ZOHO: shown[Crm.ZOHO],
     }
-    return {crm: Side(understood[crm], _base(candidate)) for crm, candidate in pair.items()}
+    return {crm: Side(understood[crm], _base(each), _edited(each, book)) for crm, each in pair.items()}
+
+
+def _edited(candidate: Candidate, book: Rulebook) -> datetime | None:
+    """The record's stamp, unless our own write made it: that says nothing of when a person edited."""
+    written = candidate.membership.written if candidate.membership else None
+    is_ours = candidate.seen.editor is not None and candidate.seen.editor == book.zoho_user
+    return None if is_ours or made_version(written, candidate.seen.version) else candidate.seen.version
 
 
 def _base(candidate: Candidate) -> Base:

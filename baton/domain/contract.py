@@ -53,7 +53,13 @@ class Policy(StrEnum):
     """Who decides when both sides changed a field and disagree."""
 
     OWNER = "owner"
+    NEWEST = "newest"
+    MOST_RESTRICTIVE = "most_restrictive"
     REVIEW = "review"
+
+
+Winner = Policy | Crm
+"""Who decides when two records meet for the first time: a policy, or one side by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,11 @@ class FieldRule:
     vocabulary  for picklists and the lifecycle: ActiveCampaign's word → Zoho's word. Empty: the words are the same.
     fallback    Zoho's word for a value that has none of its own; None: such a value is withheld.
     when_blank  what a record gets that must not be without the field (Zoho's Company).
-    order       for the lifecycle: Zoho's words from first to last.
+    order       for the lifecycle: Zoho's words from first to last; for most_restrictive: from free to restricted.
     put_back    an edit of the copy is undone (the consent status is read-only in Zoho).
-    policy      who decides when both sides spoke and disagree: the owner, or a person who reviews the conflict.
+    policy      who decides when both sides spoke and disagree: the owner, the record that was edited last, the more
+                restrictive word, or a person who reviews the conflict.
+    first_match who decides instead when both records had a value before they met; None: the policy.
     """
 
     name: str
@@ -77,6 +85,7 @@ class FieldRule:
     direction: Direction = Direction.TO_ZOHO
     owner: Crm = Crm.ACTIVECAMPAIGN
     policy: Policy = Policy.OWNER
+    first_match: Winner | None = None
     mode: WriteMode = WriteMode.ALWAYS
     vocabulary: Mapping[str, str] = field(default_factory=dict)
     fallback: str | None = None

@@ -1,20 +1,21 @@
 """Decide, field by field, what each side should be told.
 
 Each side keeps its own half of the base: the form it showed when both last agreed. A side that still shows its half
-has said nothing; a side that differs has spoken. Only when both have spoken, and disagree, does the policy decide: the
-field's owner, or a person, who then finds a conflict with both values.
+has said nothing; a side that differs has spoken. Only when both have spoken, and disagree, does somebody have to win.
 Two records that never agreed on a field meet for the first time, whatever one of them agreed on with another: each
 value speaks and no blank does, for nobody has cleared anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from baton.domain.contract import Direction, FieldRule, FieldType, Policy, WriteMode
 from baton.domain.person import Base
 from baton.domain.records import Crm, Value
 from baton.domain.values.fitting import Fitted
 from baton.domain.values.sameness import same
+from baton.domain.winning import Won, step, winner
 
 BOTH_BLANK = "both blank"
 ALREADY_THE_SAME = "already the same"
@@ -25,10 +26,14 @@ Fit = Callable[[FieldRule, Value, Crm], Fitted]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one side shows of the mapped fields, and its half of the base."""
+    """What one side shows of the mapped fields, its half of the base, and when a person edited the record last.
+
+    `edited` is None where the vendor does not tell it, or where its stamp is that of our own write.
+    """
 
     forms: Mapping[str, Value]
     base: Base
+    edited: datetime | None = None
 
     def has_spoken(self, rule: FieldRule, *, is_first_sight: bool) -> bool:
         form = self.forms.get(rule.name)
@@ -62,15 +67,33 @@ def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | N
     speakers = [crm for crm in Crm if sides[crm].has_spoken(rule, is_first_sight=is_first_sight)]
     if not speakers:
         return _both_blank(rule) if is_first_sight else None
-    if len(speakers) > 1 and rule.policy is Policy.REVIEW and rule.direction is Direction.BOTH:
+    if len(speakers) > 1:
+        return _of_two(rule, sides, fit, is_first_sight=is_first_sight)
+    source = speakers[0]
+    if rule.direction.allows(source.other):
+        return _copy(rule, sides, source, fit, f"{source} spoke")
+    # What was there before both met is no edit, so there is nothing to undo.
+    if is_first_sight or not rule.put_back:
+        return _kept(rule, sides, source)
+    return _copy(rule, sides, source.other, fit, f"{source} changed its copy, which is put back")
+
+
+def _of_two(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit, *, is_first_sight: bool) -> Outcome:
+    asked = rule.first_match if is_first_sight and rule.first_match is not None else rule.policy
+    if asked is Policy.REVIEW and rule.direction is Direction.BOTH:
         return _reviewed(rule, sides, fit)
-    source = speakers[0] if len(speakers) == 1 else rule.owner
-    if not rule.direction.allows(source.other):
-        # What was there before both met is no edit, so there is nothing to undo.
-        if source.other not in speakers and (is_first_sight or not rule.put_back):
-            return _kept(rule, sides, source)
-        source = source.other
-    return _copy(rule, sides, source, fit, _why(rule, source, speakers))
+    won = winner(rule, asked, {crm: sides[crm].forms.get(rule.name) for crm in Crm}, _edited(sides))
+    if rule.direction.allows(won.crm.other):
+        return _copy(rule, sides, won.crm, fit, f"both sides spoke; {won.why}")
+    if asked is won.crm:
+        # The contract names the side that keeps its value at the first match; it may not travel, so nothing does.
+        return _stays(rule, sides, won)
+    why = f"both sides spoke; the contract's direction ({rule.direction}) lets only {won.crm.other} be copied"
+    return _copy(rule, sides, won.crm.other, fit, why)
+
+
+def _edited(sides: Mapping[Crm, Side]) -> dict[Crm, datetime | None]:
+    return {crm: side.edited for crm, side in sides.items()}
 
 
 def _both_blank(rule: FieldRule) -> Outcome:
@@ -92,10 +115,19 @@ def _kept(rule: FieldRule, sides: Mapping[Crm, Side], speaker: Crm) -> Outcome:
     return Outcome(
         rule.name,
         f"the contract's direction ({rule.direction}) keeps this edit where it was made",
-        {crm: sides[crm].forms.get(rule.name) for crm in Crm},
+        _as_shown(rule, sides),
         before=sides[speaker].base.get(rule.name),
         value=sides[speaker].forms.get(rule.name),
     )
+
+
+def _stays(rule: FieldRule, sides: Mapping[Crm, Side], won: Won) -> Outcome:
+    there = sides[won.crm].forms.get(rule.name)
+    return Outcome(rule.name, f"both sides spoke; {won.why}", _as_shown(rule, sides), before=there, value=there)
+
+
+def _as_shown(rule: FieldRule, sides: Mapping[Crm, Side]) -> dict[Crm, Value]:
+    return {crm: sides[crm].forms.get(rule.name) for crm in Crm}
 
 
 def _copy(rule: FieldRule, sides: Mapping[Crm, Side], source: Crm, fit: Fit, why: str) -> Outcome:
@@ -125,22 +157,5 @@ def _obstacle(rule: FieldRule, value: Value, there: Value) -> str | None:
 
 def _goes_back(rule: FieldRule, value: Value, there: Value) -> bool:
     """Both are words of the side that would be written; the order is in Zoho's words."""
-    reached, wanted = _step(rule, there), _step(rule, value)
+    reached, wanted = step(rule, there), step(rule, value)
     return reached is not None and (wanted is None or wanted < reached)
-
-
-def _step(rule: FieldRule, word: Value) -> int | None:
-    if word in rule.order:
-        return rule.order.index(str(word))
-    theirs = rule.vocabulary.get(str(word), str(word))
-    return rule.order.index(theirs) if theirs in rule.order else None
-
-
-def _why(rule: FieldRule, source: Crm, speakers: Sequence[Crm]) -> str:
-    if source not in speakers:
-        return f"{source.other} changed its copy, which is put back"
-    if len(speakers) == 1:
-        return f"{source} spoke"
-    if source is rule.owner:
-        return f"both sides spoke; {source} owns the field"
-    return f"both sides spoke; the contract's direction ({rule.direction}) lets only {source} be copied"

@@ -126,9 +126,16 @@ def _one_way_only(name: str, field: WrittenField, contract: WrittenContract, doc
     if wanted.allows(Crm.ACTIVECAMPAIGN) and field.type is FieldType.CONSENT:
         text = "consent is read from ActiveCampaign's lists and never written there."
         yield document.problem(here, text, f"Write: direction: {Direction.TO_ZOHO}")
-    if field.policy is Policy.REVIEW and wanted is not Direction.BOTH:
+    if field.policy is not Policy.OWNER and wanted is not Direction.BOTH:
         text = "only a field that travels both ways can come into conflict."
         yield document.problem(("fields", name, "policy"), text, "Take it out, or write: direction: both")
+    if field.first_match == Policy.REVIEW.value and wanted is not Direction.BOTH:
+        text = "only a field that travels both ways can come into conflict."
+        advice = "Name the side that keeps its value: activecampaign or zoho."
+        yield document.problem(("fields", name, "first_match"), text, advice)
+    if field.first_match is not None and (field.put_back or field.type in (FieldType.CONSENT, FieldType.OWNER)):
+        text = "a field that is read-only in one crm has nothing to win there."
+        yield document.problem(("fields", name, "first_match"), text, "Take this key out.")
 
 
 def _zoho_side(name: str, field: WrittenField, contract: WrittenContract, document: Document) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from baton.domain.contract import Contract, FieldRule
+from baton.domain.contract import Contract, FieldRule, FieldType, Policy, Winner
 from baton.domain.records import CONTACT, Crm, Module
 from config.policy.written_contract import Country, WrittenContract, WrittenField, directed, zoho_places
 
@@ -30,6 +30,7 @@ def _rule(name: str, field: WrittenField, contract: WrittenContract) -> FieldRul
         direction=directed(field, contract),
         owner=field.owner,
         policy=field.policy,
+        first_match=_winner(_first_match(field, contract)),
         mode=field.mode,
         vocabulary=dict(field.vocabulary),
         fallback=field.fallback,
@@ -38,6 +39,18 @@ def _rule(name: str, field: WrittenField, contract: WrittenContract) -> FieldRul
         may_go_back=field.may_go_back,
         put_back=field.put_back,
     )
+
+
+def _first_match(field: WrittenField, contract: WrittenContract) -> str | None:
+    """The contract's own word is not for what is read-only in Zoho, nor for what is never loosened."""
+    is_kept = field.put_back or field.type is FieldType.CONSENT or field.policy is Policy.MOST_RESTRICTIVE
+    return field.first_match or (None if is_kept else contract.first_match)
+
+
+def _winner(word: str | None) -> Winner | None:
+    if word is None:
+        return None
+    return Crm(word) if word in tuple(Crm) else Policy(word)
 
 
 def _zoho(places: Mapping[str, str]) -> dict[Module, str]:

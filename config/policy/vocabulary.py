@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from baton.domain.contract import Direction, FieldType
+from baton.domain.contract import Direction, FieldType, Policy
 from baton.domain.records import Crm
 from config.policy.document import Document
 from config.policy.written_contract import WrittenField
@@ -14,7 +14,7 @@ _TEXTS = (FieldType.TEXT, FieldType.FIRST_NAME, FieldType.LAST_NAME, FieldType.P
 _SUITS: Mapping[str, tuple[FieldType, ...]] = {
     "vocabulary": _WORDS,
     "fallback": _WORDS,
-    "order": (FieldType.LIFECYCLE,),
+    "order": _WORDS,
     "may_go_back": (FieldType.LIFECYCLE,),
     "when_blank": _TEXTS,
 }
@@ -23,8 +23,24 @@ _SUITS: Mapping[str, tuple[FieldType, ...]] = {
 def word_problems(name: str, field: WrittenField, direction: Direction, document: Document) -> Iterator[Problem]:
     yield from _unsuited(name, field, document)
     yield from _no_way_back(name, field, direction, document)
-    if field.type is FieldType.LIFECYCLE:
+    yield from _cannot_restrict(name, field, document)
+    if field.type is FieldType.LIFECYCLE or field.order:
         yield from _out_of_order(name, field, document)
+
+
+def _cannot_restrict(name: str, field: WrittenField, document: Document) -> Iterator[Problem]:
+    """Of two words the more restrictive one can only be told by an order."""
+    for key in ("policy", "first_match"):
+        if getattr(field, key) == Policy.MOST_RESTRICTIVE.value and not field.order:
+            text = "needs Zoho's words in order, from free to restricted."
+            yield document.problem(("fields", name, key), text, "Write: order: [May be called, Do not call]")
+    if field.type is FieldType.PICKLIST and field.order and not _restricts(field):
+        text = "means something for a picklist only with the policy most_restrictive."
+        yield document.problem(("fields", name, "order"), text, "Write: policy: most_restrictive, or take it out.")
+
+
+def _restricts(field: WrittenField) -> bool:
+    return Policy.MOST_RESTRICTIVE.value in (field.policy, field.first_match)
 
 
 def _unsuited(name: str, field: WrittenField, document: Document) -> Iterator[Problem]:

@@ -65,6 +65,7 @@ ActiveCampaignPlace = Annotated[
     AfterValidator(_known_place),
     WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(OWN_PLACES)}|{CUSTOM_PLACE})$"}),
 ]
+FirstMatch = Literal["owner", "newest", "most_restrictive", "review", "activecampaign", "zoho"]
 ListId = Annotated[str, Field(pattern=r"^[0-9]+$"), BeforeValidator(_list_id, json_schema_input_type=str | int)]
 
 
@@ -108,7 +109,11 @@ class WrittenField(Part):
     policy: Policy = Field(
         default=Policy.OWNER,
         strict=False,
-        description="When both sides changed it: owner, or review (a person settles the conflict).",
+        description="When both sides changed it: owner, newest, most_restrictive, or review (a person settles it).",
+    )
+    first_match: FirstMatch | None = Field(
+        default=None,
+        description="Who wins when both records had a value before they met: a policy, activecampaign or zoho.",
     )
     mode: WriteMode = Field(
         default=WriteMode.ALWAYS,
@@ -124,7 +129,9 @@ class WrittenField(Part):
         default=None, description="What Zoho gets when there is no value and it insists on one."
     )
     order: tuple[Text, ...] = Field(
-        default=(), strict=False, description="Zoho's words of a lifecycle, from first to last."
+        default=(),
+        strict=False,
+        description="Zoho's words: of a lifecycle from first to last, for most_restrictive from free to restricted.",
     )
     may_go_back: bool = Field(default=False, description="Whether a lifecycle may step back.")
     put_back: bool = Field(default=False, description="Whether an edit of the copy in Zoho is undone.")
@@ -171,6 +178,10 @@ class WrittenContract(Part):
     version: Literal[1] = Field(description="The version of this file's form: 1.")
     direction: WrittenDirection = Field(
         default=Direction.TO_ZOHO, description="Which way people travel. A field's direction can only narrow it."
+    )
+    first_match: Literal["owner", "newest", "review", "activecampaign", "zoho"] | None = Field(
+        default=None,
+        description="Who wins a field that both records had filled before they met. Left out: each field's policy.",
     )
     people: People = Field(description="What makes a person, and where a new one goes: people: {placement: Leads}")
     fields: Mapping[FieldName, WrittenField] = Field(

@@ -12,8 +12,8 @@ LINES = {
     "an unknown key with nothing near": (
         "  phone: {type: phone, activecampaign: phone, zoho: Phone, x: 1}",
         (
-            "fields.phone.x: is no key here. Known: type, activecampaign, zoho, direction, owner, policy, mode, "
-            "vocabulary, fallback, when_blank, order, may_go_back, put_back."
+            "fields.phone.x: is no key here. Known: type, activecampaign, zoho, direction, owner, policy, first_match, "
+            "mode, vocabulary, fallback, when_blank, order, may_go_back, put_back."
         ),
     ),
     "an unknown type": (
@@ -126,7 +126,10 @@ LINES = {
     ),
     "an order for a picklist": (
         "  size: {type: picklist, activecampaign: fields.SIZE, zoho: Size, order: [S, L]}",
-        "fields.size.order: means nothing for a field of type picklist. It is for: lifecycle.",
+        (
+            "fields.size.order: means something for a picklist only with the policy most_restrictive. "
+            "Write: policy: most_restrictive, or take it out."
+        ),
     ),
     "a lifecycle without an order": (
         "  stage: {type: lifecycle, activecampaign: fields.STAGE, zoho: Stage}",

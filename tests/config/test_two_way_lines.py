@@ -48,8 +48,33 @@ LINES = {
     "a review of what travels to Zoho": (f"{TITLE}, policy: review, {TO_ZOHO}}}", NO_CONFLICT),
     "a review of what travels to ActiveCampaign": (f"{TITLE}, policy: review, {TO_ACTIVECAMPAIGN}}}", NO_CONFLICT),
     "an unknown policy": (
-        f"{TITLE}, policy: newest}}",
-        'fields.title.policy: "newest" is not known here. Known: owner, review.',
+        f"{TITLE}, policy: latest}}",
+        'fields.title.policy: "latest" is not known here. Known: owner, newest, most_restrictive, review.',
+    ),
+    "the more restrictive of two words without their order": (
+        f"{TITLE}, policy: most_restrictive}}",
+        (
+            "fields.title.policy: needs Zoho's words in order, from free to restricted. "
+            "Write: order: [May be called, Do not call]"
+        ),
+    ),
+    "a first match that a person should judge of what goes one way": (
+        f"{TITLE}, direction: activecampaign → zoho, first_match: review}}",
+        (
+            "fields.title.first_match: only a field that travels both ways can come into conflict. "
+            "Name the side that keeps its value: activecampaign or zoho."
+        ),
+    ),
+    "a winner of the first match for what is put back": (
+        f"{TITLE}, put_back: true, first_match: zoho}}",
+        "fields.title.first_match: a field that is read-only in one crm has nothing to win there. Take this key out.",
+    ),
+    "a first match that nobody can win": (
+        f"{TITLE}, first_match: oldest}}",
+        (
+            'fields.title.first_match: "oldest" is not known here. Known: owner, newest, most_restrictive, review, '
+            "activecampaign, zoho."
+        ),
     ),
     "the field of the Zoho id": (
         "title: {type: text, activecampaign: fields.ZOHO_ID, zoho: Title}",
