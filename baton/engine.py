@@ -8,6 +8,7 @@ from baton.domain.contract import Contract
 from baton.domain.imprint import imprint
 from baton.domain.records import Crm, Seen, Stream
 from baton.domain.rulebook import Rulebook
+from baton.domain.standing import ruled
 from baton.domain.values.spelling import Spelling
 from baton.ports import (
     Calls,
@@ -26,7 +27,7 @@ from baton.ports import (
     Trickle,
 )
 from baton.ports.backfills import Backfills, Sightings
-from baton.ports.conflicts import Conflicts
+from baton.ports.conflicts import Conflicts, StandingRulings
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
 
@@ -50,6 +51,7 @@ class Engine:
     schedule: Schedule
     schemas: Schemas
     conflicts: Conflicts
+    standing_rulings: StandingRulings
     trickle: Trickle
     backfills: Backfills
     sightings: Sightings
@@ -65,8 +67,9 @@ class Engine:
 
     @property
     def rulebook(self) -> Rulebook:
+        winners = {ruling.field: ruling.winner for ruling in self.standing_rulings.read()}
         return Rulebook(
-            self.contract,
+            ruled(self.contract, winners),
             self.schemas.read(),
             self.spelling,
             self.connections.zoho_user(),

@@ -26,6 +26,7 @@ from baton.adapters.database.people import PostgresPeople
 from baton.adapters.database.runs import PostgresRuns
 from baton.adapters.database.schemas import PostgresSchemas
 from baton.adapters.database.sightings import PostgresSightings
+from baton.adapters.database.standing_rulings import PostgresStandingRulings
 from baton.adapters.database.story import PostgresStory
 from baton.adapters.database.ticks import PostgresTicks
 from baton.adapters.database.tokens import PostgresTokens
@@ -136,7 +137,7 @@ def _engine(
                 wide_every=pull.wide_overlap_every,
             ),
         ),
-        intake=PostgresIntake(desk, pull.overlap, sync.lease, CATCH_UP_WITHIN),
+        intake=PostgresIntake(desk, pull.overlap, sync.lease, CATCH_UP_WITHIN, connection.contract.settling),
         people=PostgresPeople(desk, sync.lease, sync.nudge_again, TAKES),
         outbox=PostgresOutbox(desk, call_lease, write.uncertain_grace, sync.nudge_again),
         connections=PostgresConnections(desk, ASK_AGAIN),
@@ -145,6 +146,7 @@ def _engine(
         schedule=PostgresTicks(desk),
         schemas=PostgresSchemas(desk),
         conflicts=PostgresConflicts(desk),
+        standing_rulings=PostgresStandingRulings(desk),
         backfills=PostgresBackfills(desk, call_lease),
         sightings=PostgresSightings(desk),
         trickle=_trickle(connection, settings, desk),

@@ -12,12 +12,14 @@ from baton.domain.membering import memberships, standings
 from baton.domain.merge import ALREADY_THE_SAME, BOTH_BLANK, Outcome, Side, merge
 from baton.domain.own_writes import fields_set, made_version
 from baton.domain.person import Base, Candidate, Conflict, Person, Plan, Ruling, Spoken, Standing, Write
+from baton.domain.pingpong import is_swinging
 from baton.domain.records import Crm, RecordRef, Value
 from baton.domain.rulebook import Rulebook
 from baton.domain.values.fitting import Fitted
 from baton.domain.values.places import held, with_values
 
 Pair = Mapping[Crm, Candidate]
+SWINGS = "frozen: the value came back for the third time in a day; a person says which one stays"
 _NAMES = (FieldType.FIRST_NAME, FieldType.LAST_NAME)
 _ONE_SPELLING = (FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT)
 
@@ -25,7 +27,8 @@ _ONE_SPELLING = (FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT)
 def agree(person: Person, found: Match, pair: Pair, book: Rulebook) -> Plan:
     sides = _sides(pair, book)
     rules = book.contract.rules_for(pair[Crm.ACTIVECAMPAIGN].seen.ref.module, pair[Crm.ZOHO].seen.ref.module)
-    outcomes = merge(rules, sides, _fitter(pair, person.email, book))
+    merged = merge(rules, sides, _fitter(pair, person.email, book))
+    outcomes = tuple(_unless_it_swings(outcome, person) for outcome in merged)
     writes = tuple(_writes(outcomes, rules, sides, pair, book))
     return Plan(
         memberships=memberships(found),
@@ -33,8 +36,17 @@ def agree(person: Person, found: Match, pair: Pair, book: Rulebook) -> Plan:
         writes=writes,
         rulings=tuple(_ruling(outcome, pair) for outcome in outcomes if _is_telling(outcome)),
         standings=standings(found, Standing.WRITING if writes else Standing.IN_STEP, ""),
-        conflicts=tuple(_conflict(outcome.name, sides, pair) for outcome in outcomes if outcome.is_conflict),
+        conflicts=tuple(_conflict(outcome, sides, pair) for outcome in outcomes if outcome.is_conflict),
     )
+
+
+def _unless_it_swings(outcome: Outcome, person: Person) -> Outcome:
+    if outcome.write is None:
+        return outcome
+    swings = is_swinging(outcome.name, outcome.write, outcome.before, outcome.value, person.swings)
+    if outcome.name not in person.frozen and not swings:
+        return outcome
+    return Outcome(outcome.name, SWINGS, is_conflict=True)
 
 
 def with_vendor_spelling(person: Person, book: Rulebook) -> Person:
@@ -164,14 +176,13 @@ def _halves(outcomes: Sequence[Outcome], pair: Pair) -> dict[RecordRef, Base]:
     return {ref: half for ref, half in halves.items() if half}
 
 
-def _conflict(field: str, sides: Mapping[Crm, Side], pair: Pair) -> Conflict:
-    return Conflict(
-        field,
-        {
-            crm: Spoken(side.base.get(field), side.forms.get(field), pair[crm].seen.editor, pair[crm].seen.version)
-            for crm, side in sides.items()
-        },
-    )
+def _conflict(outcome: Outcome, sides: Mapping[Crm, Side], pair: Pair) -> Conflict:
+    field = outcome.name
+    said = {
+        crm: Spoken(side.base.get(field), side.forms.get(field), pair[crm].seen.editor, pair[crm].seen.version)
+        for crm, side in sides.items()
+    }
+    return Conflict(field, said, is_swinging=outcome.rule == SWINGS)
 
 
 def _ruling(outcome: Outcome, pair: Pair) -> Ruling:

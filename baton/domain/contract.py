@@ -5,6 +5,7 @@ How it is written in YAML, and what is refused there, is known by `config`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
@@ -106,6 +107,7 @@ class Contract:
     refused_addresses   placeholder e-mails: `name@` refuses the local part, `@domain` the domain, else the whole one.
     default_region      ISO 3166 code for phones of records whose country is unknown.
     country_places      where each module keeps the country.
+    settling            how long a changed record of a module must be quiet before it is decided; not named: not at all.
     """
 
     rules: tuple[FieldRule, ...]
@@ -117,6 +119,7 @@ class Contract:
     default_region: str | None = None
     country_places: Mapping[Module, str] = field(default_factory=dict)
     consent_lists: frozenset[str] = frozenset()
+    settling: Mapping[Module, timedelta] = field(default_factory=dict)
 
     def rules_for(self, left: Module, right: Module) -> tuple[FieldRule, ...]:
         return tuple(rule for rule in self.rules if left in rule.places and right in rule.places)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from baton.domain.pingpong import Swing
 from baton.domain.records import Crm, Module, RecordRef, Seen, Value
 
 Base = Mapping[str, Value]
@@ -51,7 +52,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All that is known of one human being when it is decided. `refs` are the records whose change asked for it."""
+    """All that is known of one human being when it is decided. `refs` are the records whose change asked for it.
+
+    `swings` are the confirmed writes of the last day; `frozen` the fields that swung and wait for somebody.
+    """
 
     id: int
     revision: int
@@ -59,6 +63,8 @@ class Person:
     refs: tuple[RecordRef, ...]
     candidates: tuple[Candidate, ...]
     lane: Lane = Lane.LIVE
+    swings: tuple[Swing, ...] = ()
+    frozen: frozenset[str] = frozenset()
 
 
 class Standing(StrEnum):
@@ -111,10 +117,11 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field on which both sides have spoken, and of which only a person may say who is right."""
+    """A field of which only a person may say who is right: both sides have spoken, or it swings without end."""
 
     field: str
     sides: Mapping[Crm, Spoken]
+    is_swinging: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """A written contract as the domain's values. It is sound already; nothing is judged here."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from baton.domain.contract import Contract, FieldRule, FieldType, Policy, Winner
-from baton.domain.records import CONTACT, Crm, Module
-from config.policy.written_contract import Country, WrittenContract, WrittenField, directed, zoho_places
+from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
+from config.policy.written_contract import Country, Settling, WrittenContract, WrittenField, directed, zoho_places
 
 
 def contract_of(written: WrittenContract, default_region: str | None) -> Contract:
@@ -19,6 +20,7 @@ def contract_of(written: WrittenContract, default_region: str | None) -> Contrac
         default_region=default_region,
         country_places=_country_places(people.country),
         consent_lists=frozenset(people.consent_lists),
+        settling=_settling(people.settle_seconds),
     )
 
 
@@ -51,6 +53,11 @@ def _winner(word: str | None) -> Winner | None:
     if word is None:
         return None
     return Crm(word) if word in tuple(Crm) else Policy(word)
+
+
+def _settling(written: Settling) -> dict[Module, timedelta]:
+    seconds = {CONTACT: written.activecampaign, LEADS: written.leads, CONTACTS: written.contacts}
+    return {module: timedelta(seconds=wait) for module, wait in seconds.items() if wait}
 
 
 def _zoho(places: Mapping[str, str]) -> dict[Module, str]:

@@ -65,6 +65,7 @@ ActiveCampaignPlace = Annotated[
     AfterValidator(_known_place),
     WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(OWN_PLACES)}|{CUSTOM_PLACE})$"}),
 ]
+SettleSeconds = Annotated[int, Field(ge=0, le=3_600)]
 FirstMatch = Literal["owner", "newest", "most_restrictive", "review", "activecampaign", "zoho"]
 ListId = Annotated[str, Field(pattern=r"^[0-9]+$"), BeforeValidator(_list_id, json_schema_input_type=str | int)]
 
@@ -144,6 +145,14 @@ class Country(Part):
     zoho: ZohoPlacing | None = Field(default=None, description="A Zoho API name, or one per module.")
 
 
+class Settling(Part):
+    """Seconds of quiet per module, for people who save a form several times. A record waits at most ten times that."""
+
+    activecampaign: SettleSeconds = Field(default=0, description="Seconds of quiet, at most 3600.")
+    leads: SettleSeconds = Field(default=0, alias="Leads", description="Seconds of quiet, at most 3600.")
+    contacts: SettleSeconds = Field(default=0, alias="Contacts", description="Seconds of quiet, at most 3600.")
+
+
 class People(Part):
     """What makes a person, and where a new one goes."""
 
@@ -167,6 +176,9 @@ class People(Part):
         description="Ids of the ActiveCampaign lists whose subscriptions make the consent. None: all lists.",
     )
     country: Country = Field(default=Country(), description="Where each side keeps the country.")
+    settle_seconds: Settling = Field(
+        default=Settling(), description="How long a changed record must be quiet before it is decided."
+    )
 
 
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -64,7 +64,7 @@ def test_an_open_conflict_is_listed_and_shown_with_what_each_side_says(baton):
         "zoho": "Head of Sales",
     }
     assert [column for column in ("person", "field", "ActiveCampaign", "Zoho") if column not in table] == []
-    assert shown.splitlines()[0] == "job_title of anna@berg.example: open"
+    assert shown.splitlines()[0] == "job_title of anna@berg.example: open (review)"
     assert "ActiveCampaign says “Head of Marketing” (before: nothing)" in shown
     assert "Zoho says “Head of Sales” (before: nothing)" in shown
     assert f"Settle it with: baton conflicts settle {listed['id']} --take activecampaign | zoho" in shown
@@ -110,7 +110,13 @@ def test_what_cannot_be_done_is_told_in_a_line(baton):
         ("list", "--state", "closed"): (0, "No conflicts (closed)."),
         ("list", "--state", "lost"): (2, "'lost' is not one of"),
         ("settle", "1"): (2, "Missing option '--take'"),
-        ("settle", "--take", "zoho"): (2, "Missing argument"),
+        ("settle", "--take", "zoho"): (2, "name conflicts by their numbers, or all of one field with --field"),
+        ("settle", "1", "--field", "job_title", "--take", "zoho"): (2, "or all of one field with --field"),
+        ("settle", "1", "--take", "zoho", "--always"): (2, "--always is said of a field"),
+        ("settle", "--field", "job_titel", "--take", "zoho"): (2, 'Did you mean "job_title"?'),
+        ("settle", "--field", "phone", "--take", "zoho", "--always"): (2, "does not leave phone to a person"),
+        ("rulings",): (0, "No standing rulings."),
+        ("rulings", "--take-back", "job_title"): (1, "there is no standing ruling about job_title"),
         ("settle", "1", "--take", "sales"): (2, "'sales' is not one of"),
     }
 
@@ -131,3 +137,27 @@ def test_somebody_whom_the_machine_has_no_name_for_can_settle_too(baton, monkeyp
 
     assert result.exit_code == 0
     assert "says user 4000000" in baton("show", "1").output
+
+
+def test_all_open_conflicts_of_a_field_are_settled_at_once(baton, world):
+    result = baton("settle", "--field", "job_title", "--take", "zoho")
+
+    world.settle()
+    assert (result.exit_code, result.output) == (0, "conflict 1: Zoho is right\n")
+    assert titles(world) == ("Head of Sales", "Head of Sales")
+    assert baton("settle", "--field", "job_title", "--take", "zoho").output == "no conflict about job_title is open\n"
+
+
+def test_what_is_always_decided_so_is_decided_without_a_person_until_it_is_taken_back(baton, world):
+    baton("settle", "--field", "job_title", "--take", "zoho", "--always")
+    world.settle()
+
+    say(world, "Chief of Marketing", "Chief of Sales")
+    ruled, (ruling,) = titles(world), json.loads(baton("rulings", "--json").output)
+    taken_back = baton("rulings", "--take-back", "job_title")
+    say(world, "Queen of Marketing", "Queen of Sales")
+
+    assert ruled == ("Chief of Sales", "Chief of Sales")
+    assert (ruling["field"], ruling["winner"], ruling["by"]) == ("job_title", "zoho", "olga")
+    assert taken_back.output == "No standing rulings.\n"
+    assert titles(world) == ("Queen of Marketing", "Queen of Sales")

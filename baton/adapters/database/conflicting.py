@@ -8,12 +8,15 @@ from sqlalchemy import Connection
 from baton.adapters.database.connecting import Desk, packed, sql
 from baton.domain.person import Conflict, Person, Plan, Spoken
 
+REVIEW, PING_PONG = "review", "ping-pong"
+
 _OPEN = sql("""
-    INSERT INTO conflicts AS c (connection, person_id, field, sides, opened_at)
-    SELECT :connection, r.person_id, r.field, r.sides, :now
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(person_id bigint, field text, sides jsonb)
-    ON CONFLICT (connection, person_id, field) WHERE state = 'open' DO UPDATE SET sides = excluded.sides
-    WHERE c.sides IS DISTINCT FROM excluded.sides
+    INSERT INTO conflicts AS c (connection, person_id, field, kind, sides, opened_at)
+    SELECT :connection, r.person_id, r.field, r.kind, r.sides, :now
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(person_id bigint, field text, kind text, sides jsonb)
+    ON CONFLICT (connection, person_id, field) WHERE state = 'open' DO UPDATE SET sides = excluded.sides,
+        kind = excluded.kind
+    WHERE c.sides IS DISTINCT FROM excluded.sides OR c.kind <> excluded.kind
 """)
 _CLOSE = sql("""
     UPDATE conflicts c SET state = 'closed', settled_at = :now, settled_how = 'both sides agree by now'
@@ -31,7 +34,8 @@ def keep_conflicts(desk: Desk, tx: Connection, plans: Sequence[tuple[Person, Pla
 
 def _row(person: Person, conflict: Conflict) -> dict[str, object]:
     sides = {crm: _said(spoken) for crm, spoken in conflict.sides.items()}
-    return {"person_id": person.id, "field": conflict.field, "sides": sides}
+    kind = PING_PONG if conflict.is_swinging else REVIEW
+    return {"person_id": person.id, "field": conflict.field, "kind": kind, "sides": sides}
 
 
 def _said(spoken: Spoken) -> dict[str, object]:

@@ -13,10 +13,13 @@ from baton.domain.records import Crm, RecordRef, Value
 from baton.ports.conflicts import KeptConflict
 
 _COLUMNS = """
-    SELECT c.id, c.person_id, p.email, c.field, c.state, c.opened_at, c.settled_how, c.sides
+    SELECT c.id, c.person_id, p.email, c.field, c.kind, c.state, c.opened_at, c.settled_how, c.sides
     FROM conflicts c JOIN people p ON p.id = c.person_id WHERE c.connection = :connection
 """
-_LISTED = sql(f"{_COLUMNS} AND (:state = 'all' OR c.state = :state) ORDER BY c.id DESC LIMIT :limit")
+_LISTED = sql(f"""
+    {_COLUMNS} AND (:state = 'all' OR c.state = :state) AND (CAST(:field AS text) IS NULL OR c.field = :field)
+    ORDER BY c.id DESC LIMIT :limit
+""")
 _SHOWN = sql(f"{_COLUMNS} AND c.id = :id")
 _HOLD = sql("SELECT 1 FROM people WHERE id = :person FOR NO KEY UPDATE")
 _MEMBERS = sql("""
@@ -53,9 +56,9 @@ _ASK = sql("""
 class PostgresConflicts:
     desk: Desk
 
-    def listed(self, *, state: str, limit: int) -> Sequence[KeptConflict]:
+    def listed(self, *, state: str, limit: int, field: str | None = None) -> Sequence[KeptConflict]:
         with self.desk.engine.connect() as tx:
-            return tuple(_kept(row) for row in self.desk.rows(tx, _LISTED, state=state, limit=limit))
+            return tuple(_kept(row) for row in self.desk.rows(tx, _LISTED, state=state, limit=limit, field=field))
 
     def shown(self, id_: int) -> KeptConflict | None:
         with self.desk.engine.connect() as tx:
@@ -109,6 +112,7 @@ def _kept(row: RowMapping) -> KeptConflict:
         person=row["person_id"],
         email=row["email"],
         field=row["field"],
+        kind=row["kind"],
         state=row["state"],
         opened_at=row["opened_at"],
         settled_how=row["settled_how"],

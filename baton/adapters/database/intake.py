@@ -1,14 +1,14 @@
 """Mirror and inbox: what a read brought, and which of it must be decided."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database.acquaintance import Newcomer, persons_for
-from baton.adapters.database.connecting import Desk, again_after_a_collision, packed, sql
+from baton.adapters.database.connecting import LONG_AGO, Desk, again_after_a_collision, packed, sql
 from baton.adapters.database.deals import keep_deals
 from baton.domain.failures import Busy
 from baton.domain.person import Lane
@@ -69,13 +69,18 @@ _KEEP = sql("""
 """)
 _QUEUE = sql("""
     INSERT INTO inbox AS i (connection, ref, person_id, lane, run_id, not_before, nudged_at, created_at)
-    SELECT :connection, q.ref, q.person_id, :lane, :run, :now, :now, :now
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS q(ref text, person_id bigint)
+    SELECT :connection, q.ref, q.person_id, :lane, :run, q.due, CASE WHEN q.due > :now THEN :never ELSE :now END, :now
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS q(ref text, person_id bigint, due timestamptz)
     ON CONFLICT (connection, ref) DO UPDATE SET generation = i.generation + 1, needs_read = false, attempts = 0,
-        takes = 0, not_before = least(i.not_before, excluded.not_before), nudged_at = excluded.nudged_at,
+        takes = 0, nudged_at = excluded.nudged_at,
+        not_before = CASE WHEN excluded.not_before > :now
+                     THEN least(excluded.not_before, i.created_at + :patience * (excluded.not_before - :now))
+                     ELSE least(i.not_before, excluded.not_before) END,
         run_id = CASE WHEN i.lane = 'live' AND excluded.lane = 'bulk' THEN i.run_id ELSE excluded.run_id END,
         lane = CASE WHEN excluded.lane = 'live' THEN 'live' ELSE i.lane END
 """)
+# A record that is edited again and again is decided at last, after so many times its delay.
+_PATIENCE = 10
 _GONE = sql("""
     UPDATE mirror SET gone_at = :now, standing = 'gone', reason = 'deleted at the vendor'
     WHERE connection = :connection AND ref = ANY(:refs) AND gone_at IS NULL RETURNING ref, person_id
@@ -113,6 +118,7 @@ class PostgresIntake:
     overlap: timedelta
     stall: timedelta
     catch_up_within: timedelta
+    settling: Mapping[Module, timedelta] = field(default_factory=dict)
 
     @again_after_a_collision
     def store(self, cursor: Cursor, page: Page, rows: Sequence[Imprinted], *, now: datetime) -> tuple[RecordRef, ...]:
@@ -205,8 +211,14 @@ class PostgresIntake:
 
     def _queue(self, tx: Connection, due: Sequence[object], lane: Lane, run: int | None, now: datetime) -> None:
         if due:
-            rows = packed([dict(row) for row in due])  # type: ignore[call-overload]  # RowMapping or dict, both mappings
-            self.desk.run(tx, _QUEUE, rows=rows, lane=lane, run=run, now=now)
+            rows = packed([{**row, "due": self._settled(row, lane, now)} for row in due])  # type: ignore[dict-item]  # RowMapping or dict, both mappings
+            values = {"lane": lane, "run": run, "now": now, "never": LONG_AGO, "patience": _PATIENCE}
+            self.desk.run(tx, _QUEUE, rows=rows, **values)
+
+    def _settled(self, row: object, lane: Lane, now: datetime) -> datetime:
+        """When it may be decided: people who save a form several times are given a moment; a backfill needs none."""
+        module = RecordRef.parse(row["ref"]).module  # type: ignore[index]  # as above
+        return now + self.settling.get(module, timedelta()) if lane is not Lane.BULK else now
 
     def _move(self, tx: Connection, cursor: Cursor, page: Page, now: datetime) -> None:
         stream = str(cursor.stream)

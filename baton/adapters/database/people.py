@@ -1,7 +1,7 @@
 """Persons are taken by one worker at a time, decided outside, and committed in one short transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 from baton.adapters.database import burial
 from baton.adapters.database.connecting import LONG_AGO, Desk, again_after_a_collision, sql
 from baton.adapters.database.plans import write_plans
+from baton.adapters.database.swings import lately
 from baton.domain.failures import Bury, DecideAgain, Failure, Verdict, Wait
 from baton.domain.person import Candidate, Lane, Membership, Person, Plan, Role
 from baton.domain.records import Module, RecordRef, Seen
@@ -109,7 +110,15 @@ class PostgresPeople:
                 self.desk.run(tx, _UNLEASE, person=person, token=token)
             alive = [id_ for id_ in leased if id_ not in deadly]
             candidates = self.desk.rows(tx, _CANDIDATES, people=alive) if alive else []
-        return Taken(token, tuple(_person(leased[id_], rows, candidates) for id_ in alive))
+            swings, frozen = lately(self.desk, tx, alive, now) if alive else ({}, {})
+        people = (_person(leased[id_], rows, candidates) for id_ in alive)
+        return Taken(
+            token,
+            tuple(
+                replace(person, swings=swings.get(person.id, ()), frozen=frozen.get(person.id, frozenset()))
+                for person in people
+            ),
+        )
 
     @again_after_a_collision
     def commit(self, taken: Taken, plans: Sequence[tuple[Person, Plan]], *, now: datetime) -> Sequence[Module]:

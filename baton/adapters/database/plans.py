@@ -149,7 +149,7 @@ def _record(desk: Desk, tx: Connection, plans: _Plans, runs: dict[int, int | Non
             continue
         id_ = str(uuid4()) if plan.rulings else None
         if id_:
-            said = {r.field: {"before": r.before, "after": r.after} for r in plan.rulings}
+            said = {r.field: {"before": r.before, "after": r.after, "target": str(r.target)} for r in plan.rulings}
             values.append({"id": id_, "person_id": person.id, "data": said})
         entries.append(_entry(person, plan, runs.get(person.id), id_))
     desk.run(tx, _RECORD_VALUES, rows=packed(values))

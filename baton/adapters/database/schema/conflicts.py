@@ -1,6 +1,6 @@
-"""Fields on which both sides have spoken and a person must choose."""
+"""Fields on which a person must choose, and what was said once for all of them."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text, text
 
 from baton.adapters.database.columns import document, metadata, moment, moment_of_insert, number, words
 
@@ -11,6 +11,7 @@ conflicts = Table(
     words("connection"),
     Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
     words("field"),
+    words("kind", default="review"),
     words("state", default="open"),
     # Erasing a person blanks this column; base, value, actor and time of each side stand in it.
     document("sides"),
@@ -21,4 +22,16 @@ conflicts = Table(
         "ix_conflicts_open", "connection", "person_id", "field", unique=True, postgresql_where=text("state = 'open'")
     ),
     Index("ix_conflicts_connection_state_id", "connection", "state", "id"),
+    # A decision asks for the fields of its persons that swung lately.
+    Index("ix_conflicts_swinging", "person_id", postgresql_where=text("kind = 'ping-pong'")),
+)
+
+standing_rulings = Table(
+    "standing_rulings",
+    metadata,
+    Column("connection", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    words("winner"),
+    words("ruled_by"),
+    moment_of_insert("ruled_at"),
 )
