@@ -15,6 +15,7 @@ from baton.adapters.database.calls import PostgresCalls
 from baton.adapters.database.conflicts import PostgresConflicts
 from baton.adapters.database.connecting import Desk, connect
 from baton.adapters.database.connections import PostgresConnections
+from baton.adapters.database.consents import PostgresConsents
 from baton.adapters.database.counting import PostgresStatus
 from baton.adapters.database.cursors import Cadence, PostgresCursors
 from baton.adapters.database.dead_letters import PostgresDeadLetters
@@ -128,15 +129,7 @@ def _engine(
         spelling=spelling(),
         gateways=gateways,
         streams=tuple(connection.cadences),
-        cursors=PostgresCursors(
-            desk,
-            Cadence(
-                lease=write.call_deadline + sync.lease,
-                stall=sync.lease,
-                wide_overlap=pull.wide_overlap,
-                wide_every=pull.wide_overlap_every,
-            ),
-        ),
+        cursors=PostgresCursors(desk, _cadence(settings)),
         intake=PostgresIntake(desk, pull.overlap, sync.lease, CATCH_UP_WITHIN, connection.contract.settling),
         people=PostgresPeople(desk, sync.lease, sync.nudge_again, TAKES),
         outbox=PostgresOutbox(desk, call_lease, write.uncertain_grace, sync.nudge_again),
@@ -147,6 +140,7 @@ def _engine(
         schemas=PostgresSchemas(desk),
         conflicts=PostgresConflicts(desk),
         standing_rulings=PostgresStandingRulings(desk),
+        consents=PostgresConsents(desk, connection.contract),
         backfills=PostgresBackfills(desk, call_lease),
         sightings=PostgresSightings(desk),
         trickle=_trickle(connection, settings, desk),
@@ -156,6 +150,16 @@ def _engine(
         doors=doors(desk, _seal_key(settings)),
         now=CLOCK.now,
         jitter=random.SystemRandom().random,
+    )
+
+
+def _cadence(settings: Settings) -> Cadence:
+    pull, write, sync = settings.pull, settings.write, settings.sync
+    return Cadence(
+        lease=write.call_deadline + sync.lease,
+        stall=sync.lease,
+        wide_overlap=pull.wide_overlap,
+        wide_every=pull.wide_overlap_every,
     )
 
 
@@ -235,6 +239,7 @@ def _zoho_fields(connection: Connection) -> Mapping[Module, tuple[str, ...]]:
                 ]
                 + [contract.activecampaign_id]
                 + [place for where, place in contract.country_places.items() if where == module]
+                + [*contract.consent.places(module)]
                 + [*asked_places(connection.plays, module), *touch_places(connection.clock_rules, module)]
             )
         )

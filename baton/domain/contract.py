@@ -97,6 +97,24 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """Where Zoho keeps an opt-out, and what proves an opt-in.
+
+    opt_out  the yes/no field per module; a module that is not named has none.
+    left_by  the field per module in which Zoho notes how somebody left; read only, anything in it is an opt-out.
+    forms    ActiveCampaign forms by which a subscription is the person's own act.
+    """
+
+    opt_out: Mapping[Module, str] = field(default_factory=dict)
+    left_by: Mapping[Module, str] = field(default_factory=dict)
+    forms: frozenset[str] = frozenset()
+
+    def places(self, module: Module) -> tuple[str, ...]:
+        """What has to be read of this module."""
+        return tuple(places[module] for places in (self.opt_out, self.left_by) if module in places)
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """The whole agreement of one connection.
 
@@ -119,7 +137,11 @@ class Contract:
     default_region: str | None = None
     country_places: Mapping[Module, str] = field(default_factory=dict)
     consent_lists: frozenset[str] = frozenset()
+    consent: Consent = Consent()
     settling: Mapping[Module, timedelta] = field(default_factory=dict)
+
+    def rules_of(self, type_: FieldType, module: Module) -> tuple[FieldRule, ...]:
+        return tuple(rule for rule in self.rules if rule.type is type_ and module in rule.places)
 
     def rules_for(self, left: Module, right: Module) -> tuple[FieldRule, ...]:
         return tuple(rule for rule in self.rules if left in rule.places and right in rule.places)

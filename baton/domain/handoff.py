@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from baton.domain.consent import status_of
+from baton.domain.consent import most_restrictive
 from baton.domain.contract import Contract
+from baton.domain.opting import word_of
 from baton.domain.person import Standing
 from baton.domain.plays import Play
 from baton.domain.records import Crm, Row, Seen
@@ -176,8 +177,8 @@ def _is_pilot(email: str | None, pilot: frozenset[str]) -> bool:
 
 
 def _consent(case: Case, allowed: frozenset[str], contract: Contract) -> str | None:
-    lists = case.contact.row.get("lists") if case.contact else None
-    status = status_of(lists if isinstance(lists, dict) else {}, contract.consent_lists).value
+    words = (word_of(seen, contract) for seen in (case.contact, case.record) if seen is not None)
+    status = most_restrictive(words).value
     return None if status in allowed else f"is {status}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from baton.domain.contract import Contract, FieldRule, FieldType, Policy, Winner
+from baton.domain.contract import Consent, Contract, FieldRule, FieldType, Policy, Winner
 from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
 from config.policy.written_contract import Country, Settling, WrittenContract, WrittenField, directed, zoho_places
 
@@ -20,6 +20,11 @@ def contract_of(written: WrittenContract, default_region: str | None) -> Contrac
         default_region=default_region,
         country_places=_country_places(people.country),
         consent_lists=frozenset(people.consent_lists),
+        consent=Consent(
+            opt_out=_zoho(zoho_places(written.consent.opt_out)),
+            left_by=_zoho(zoho_places(written.consent.left_by)),
+            forms=frozenset(written.consent.evidence_forms),
+        ),
         settling=_settling(people.settle_seconds),
     )
 

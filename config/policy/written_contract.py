@@ -181,6 +181,22 @@ class People(Part):
     )
 
 
+class WrittenConsent(Part):
+    """Where Zoho keeps an opt-out, and what proves that a person opted in anew."""
+
+    opt_out: ZohoPlacing | None = Field(
+        default=None, description="Zoho's yes/no field for it: Email_Opt_Out. Left out: opt-outs stay with marketing."
+    )
+    left_by: ZohoPlacing | None = Field(
+        default=None, description="Zoho's own note of how somebody left, only read: Unsubscribed_Mode."
+    )
+    evidence_forms: tuple[ListId, ...] = Field(
+        default=(),
+        strict=False,
+        description="Ids of ActiveCampaign forms by which a subscription is the person's own act and lifts an opt-out.",
+    )
+
+
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -196,6 +212,9 @@ class WrittenContract(Part):
         description="Who wins a field that both records had filled before they met. Left out: each field's policy.",
     )
     people: People = Field(description="What makes a person, and where a new one goes: people: {placement: Leads}")
+    consent: WrittenConsent = Field(
+        default=WrittenConsent(), description="Where Zoho keeps an opt-out, and what proves an opt-in."
+    )
     fields: Mapping[FieldName, WrittenField] = Field(
         description="Our name of a field in lower case, and under it where it lives on both sides.",
         json_schema_extra={"additionalProperties": False},

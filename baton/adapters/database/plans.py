@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from baton.adapters.database.conflicting import keep_conflicts
 from baton.adapters.database.connecting import LONG_AGO, Desk, packed, sql
 from baton.adapters.database.events import insert_events
+from baton.adapters.database.restrictions import keep_consents
 from baton.domain.person import Person, Plan, Write
 from baton.domain.records import Crm, Module
 
@@ -93,6 +94,7 @@ def _write(desk: Desk, tx: Connection, plans: _Plans, now: datetime) -> None:
     if writes:
         desk.run(tx, _ENQUEUE, rows=packed(writes), now=now)
     keep_conflicts(desk, tx, plans, now)
+    keep_consents(desk, tx, plans, now)
     insert_events(desk, tx, plans, now)
     _record(desk, tx, plans, runs, now)
     desk.run(tx, _RAISE, people=people)
