@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
+from baton.domain.conditions import Condition
+from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module, Seen
 
 OF_DEAL = "deal."
 """How a place begins that is a field of the contact's last deal; such a place is only read."""
@@ -97,6 +98,31 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which records of one side take part: all of `only_if` must hold and none of `unless`."""
+
+    only_if: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pilot:
+    """The only people who are written about. `people` holds addresses, `@domain`s and refs."""
+
+    tag: str | None = None
+    list_id: str | None = None
+    people: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A rule of placement: people of whom all conditions hold are created in this module."""
+
+    only_if: tuple[Condition, ...]
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """Where Zoho keeps an opt-out, and what proves an opt-in.
 
@@ -118,7 +144,9 @@ class Consent:
 class Contract:
     """The whole agreement of one connection.
 
-    placement           where a person new to Zoho is created.
+    placement           where a person new to Zoho is created of whom no rule of `placings` says otherwise.
+    placings            rules about that, asked in order, by what the contact shows.
+    filters, pilot      who takes part.
     direction           which way people travel; a field's own direction can only narrow it.
     activecampaign_id   the Zoho field (unique there) that holds the ActiveCampaign id.
     zoho_id             the ActiveCampaign custom field (`fields.ZOHO_ID`) that holds the Zoho id; None: it is not kept.
@@ -138,6 +166,9 @@ class Contract:
     country_places: Mapping[Module, str] = field(default_factory=dict)
     consent_lists: frozenset[str] = frozenset()
     consent: Consent = Consent()
+    placings: tuple[Placing, ...] = ()
+    filters: Mapping[Crm, Filter] = field(default_factory=dict)
+    pilot: Pilot | None = None
     settling: Mapping[Module, timedelta] = field(default_factory=dict)
 
     def rules_of(self, type_: FieldType, module: Module) -> tuple[FieldRule, ...]:
@@ -155,6 +186,20 @@ class Contract:
     def zoho_modules(self) -> tuple[Module, ...]:
         """The modules in which a person may be found, the one that is primary in a collision first."""
         return (CONTACTS, LEADS)
+
+    def placement_of(self, contact: Seen) -> Module:
+        """Where this person is created in Zoho."""
+        fitting = (each.module for each in self.placings if all(cond.holds(contact) for cond in each.only_if))
+        return next(fitting, self.placement)
+
+    def watched(self, module: Module) -> tuple[str, ...]:
+        """Places beside the fields that decide who takes part, and where somebody is created."""
+        conditions = [cond for filter_ in self.filters.values() for cond in (*filter_.only_if, *filter_.unless)]
+        conditions += [cond for placing in self.placings for cond in placing.only_if]
+        places = [cond.places[module] for cond in conditions if module in cond.places]
+        if module == CONTACT and self.pilot is not None:
+            places += [name for name, asked in (("tags", self.pilot.tag), ("lists", self.pilot.list_id)) if asked]
+        return tuple(dict.fromkeys(places))
 
     @property
     def modules(self) -> tuple[Module, ...]:

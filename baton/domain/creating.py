@@ -16,7 +16,7 @@ from baton.domain.values.places import with_values
 
 
 def create_in_zoho(person: Person, found: Match, contact: Candidate, book: Rulebook, *, consent: Status) -> Plan:
-    module = book.contract.placement
+    module = book.contract.placement_of(contact.seen)
     rules = _rules_into(Crm.ZOHO, contact.seen.ref.module, module, book)
     link: dict[str, Value] = {book.contract.activecampaign_id: contact.seen.ref.id}
     return _create(person, found, contact, module, rules, link, book, consent=consent)

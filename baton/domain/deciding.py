@@ -14,6 +14,7 @@ from baton.domain.person import Candidate, Person, Plan, Role, Standing
 from baton.domain.records import CONTACT, Crm, RecordRef
 from baton.domain.restricting import with_consent
 from baton.domain.rulebook import Rulebook
+from baton.domain.taking_part import kept_out
 from baton.domain.triggers import events
 
 LEFT_OUT = "takes no part: it carries the id of another contact, or shares no key with this person"
@@ -25,6 +26,9 @@ def decide(person: Person, book: Rulebook) -> Plan:
     found = match(with_vendor_spelling(person, book), book.contract)
     members = [c for c in (found.contact, found.record, *found.aliases) if c is not None]
     consent = joint(members, person.restriction, person.evidence, book.contract)
+    reason = kept_out(members, book.contract)
+    if reason is not None:
+        return replace(stand(person, Standing.FILTERED, reason), consent=consent)
     plan = with_consent(_decide(person, found, consent, book), members, consent, book)
     # A record that takes no part has a reason too, or nobody could tell it from one that was forgotten.
     left_out = {ref: _left_out(ref, person) for ref in person.refs if ref not in plan.standings}

@@ -79,6 +79,7 @@ class Standing(StrEnum):
     REVIEW = "review"
     ALONE = "alone"
     ALIAS = "alias"
+    FILTERED = "filtered"
     GONE = "gone"
     DEAD = "dead"
 

@@ -9,7 +9,8 @@ from baton.domain.contract import OF_DEAL, Direction, FieldType, Policy, WriteMo
 from baton.domain.records import Crm
 from config.policy.document import Document
 from config.policy.vocabulary import word_problems
-from config.policy.written_contract import WrittenContract, WrittenField, directed, zoho_places
+from config.policy.written_contract import WrittenContract, WrittenField, directed
+from config.policy.written_places import zoho_places
 from config.problems import Problem
 
 _AT_MOST_ONE = (FieldType.EMAIL, FieldType.FIRST_NAME, FieldType.LAST_NAME, FieldType.LIFECYCLE, FieldType.CONSENT)

@@ -41,8 +41,8 @@ _SUPERSEDE = sql("""
 """)
 _ENQUEUE = sql("""
     INSERT INTO outbox (connection, person_id, revision, key, module, target, ref, values, agreed, lane, run_id,
-                        not_before, nudged_at, created_at)
-    SELECT :connection, r.*, :now, :now, :now FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+                        contract, not_before, nudged_at, created_at)
+    SELECT :connection, r.*, :contract, :now, :now, :now FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
         person_id bigint, revision int, key text, module text, target text, ref text, values jsonb, agreed jsonb,
         lane text, run_id bigint)
     ON CONFLICT (connection, key) DO NOTHING
