@@ -31,6 +31,7 @@ from baton.ports.conflicts import Conflicts, StandingRulings
 from baton.ports.consents import Consents
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
+from baton.ports.plans import SavedPlans
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Engine:
     conflicts: Conflicts
     standing_rulings: StandingRulings
     consents: Consents
+    saved_plans: SavedPlans
     trickle: Trickle
     backfills: Backfills
     sightings: Sightings
