@@ -32,6 +32,7 @@ from baton.ports.consents import Consents
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
 from baton.ports.plans import SavedPlans
+from baton.ports.reviews import Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Engine:
     standing_rulings: StandingRulings
     consents: Consents
     saved_plans: SavedPlans
+    reviews: Reviews
     trickle: Trickle
     backfills: Backfills
     sightings: Sightings

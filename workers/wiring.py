@@ -24,6 +24,7 @@ from baton.adapters.database.intake import PostgresIntake
 from baton.adapters.database.migrating import upgrade
 from baton.adapters.database.outbox import PostgresOutbox
 from baton.adapters.database.people import PostgresPeople
+from baton.adapters.database.reviews import PostgresReviews
 from baton.adapters.database.runs import PostgresRuns
 from baton.adapters.database.saved_plans import PostgresSavedPlans
 from baton.adapters.database.schemas import PostgresSchemas
@@ -144,6 +145,7 @@ def _engine(
         standing_rulings=PostgresStandingRulings(desk),
         consents=PostgresConsents(desk, connection.contract),
         saved_plans=PostgresSavedPlans(desk, sync.lease),
+        reviews=PostgresReviews(desk),
         backfills=PostgresBackfills(desk, call_lease),
         sightings=PostgresSightings(desk),
         trickle=_trickle(connection, settings, desk),

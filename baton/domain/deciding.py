@@ -83,6 +83,8 @@ def _decide(person: Person, found: Match, consent: Joint, book: Rulebook) -> Pla
 def _without_record(person: Person, found: Match, contact: Candidate, consent: Joint, book: Rulebook) -> Plan:
     if found.tombstone is not None:
         return stand(person, Standing.GONE, found.tombstone)
+    if found.apart is not None:
+        return stand(person, Standing.ALONE, found.apart)
     if not book.contract.direction.allows(Crm.ZOHO):
         return stand(person, Standing.ALONE, STAYS_IN_ACTIVECAMPAIGN)
     return create_in_zoho(person, found, contact, book, consent=consent.status)

@@ -55,7 +55,8 @@ class Candidate:
 class Person:
     """All that is known of one human being when it is decided. `refs` are the records whose change asked for it.
 
-    `swings` are the confirmed writes of the last day; `frozen` the fields that swung and wait for somebody.
+    `swings` are the confirmed writes of the last day; `frozen` the fields that swung and wait for somebody. `same` and
+    `apart` are what a person has ruled of pairs of a contact and a Zoho record.
     """
 
     id: int
@@ -66,6 +67,8 @@ class Person:
     lane: Lane = Lane.LIVE
     swings: tuple[Swing, ...] = ()
     frozen: frozenset[str] = frozenset()
+    same: frozenset[tuple[RecordRef, RecordRef]] = frozenset()
+    apart: frozenset[tuple[RecordRef, RecordRef]] = frozenset()
     restriction: Restriction | None = None
     evidence: tuple[Evidence, ...] = ()
 

@@ -16,6 +16,12 @@ COMMANDS = {
     "plan": ("console.cli.plan", "plan", "Tell what would be done, for whom and at what price, before it is done."),
     "apply": ("console.cli.plan", "apply_plan", "Carry out a plan: exactly what it said, and name who was skipped."),
     "conflicts": ("console.cli.conflicts", "conflicts", "List, show or settle the fields that a person decides."),
+    "reviews": ("console.cli.reviews", "reviews", "Say who is who, where only a person can."),
+    "duplicates": (
+        "console.cli.duplicates",
+        "duplicates_report",
+        "Report who is there twice, and which record should stay.",
+    ),
     "consent": ("console.cli.consent", "consent", "Show what holds for a person, and settle doubtful opt-ins."),
     "dead": ("console.cli.dead", "dead", "List, show, replay or discard dead letters."),
     "doctor": ("console.cli.doctor", "doctor", "Ask both accounts whether everything is as Baton needs it."),
