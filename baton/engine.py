@@ -28,6 +28,7 @@ from baton.ports import (
 )
 from baton.ports.backfills import Backfills, Sightings
 from baton.ports.conflicts import Conflicts, StandingRulings
+from baton.ports.drift import Drifts
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
 
@@ -50,6 +51,7 @@ class Engine:
     dead_queues: DeadQueues
     schedule: Schedule
     schemas: Schemas
+    drifts: Drifts
     conflicts: Conflicts
     standing_rulings: StandingRulings
     trickle: Trickle
@@ -75,4 +77,5 @@ class Engine:
             self.connections.zoho_user(),
             {person.id: person.name for person in self.automation.users.read()},
             self.automation.plays,
+            self.drifts.open(),
         )

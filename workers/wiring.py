@@ -18,6 +18,7 @@ from baton.adapters.database.connections import PostgresConnections
 from baton.adapters.database.counting import PostgresStatus
 from baton.adapters.database.cursors import Cadence, PostgresCursors
 from baton.adapters.database.dead_letters import PostgresDeadLetters
+from baton.adapters.database.drifts import PostgresDrifts
 from baton.adapters.database.hooks import doors
 from baton.adapters.database.intake import PostgresIntake
 from baton.adapters.database.migrating import upgrade
@@ -145,6 +146,7 @@ def _engine(
         dead_queues=RedisDeadQueues(client, tuple(queue.name for queue in WORK_QUEUES)),
         schedule=PostgresTicks(desk),
         schemas=PostgresSchemas(desk),
+        drifts=PostgresDrifts(desk),
         conflicts=PostgresConflicts(desk),
         standing_rulings=PostgresStandingRulings(desk),
         backfills=PostgresBackfills(desk, call_lease),

@@ -1,6 +1,6 @@
 """Where in a row a field stands. What its value means is known by the field's type."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from baton.domain.records import Row, Value
 
@@ -18,6 +18,15 @@ def held(row: Row, place: str) -> object:
     inner = row.get(group)
     value = inner.get(name) if isinstance(inner, dict) else None
     return _chosen(value) if isinstance(value, str) and value.startswith(_CHOICES) else value
+
+
+UNREAD = "unread"
+"""Under this key of a row stand the places that were asked for and that the vendor left out: not blank, unknown."""
+
+
+def unread_places(row: Row) -> Collection[str]:
+    places = row.get(UNREAD)
+    return places if isinstance(places, list) else ()
 
 
 def id_in(lookup: object) -> str | None:
