@@ -28,6 +28,7 @@ from baton.ports import (
 )
 from baton.ports.backfills import Backfills, Sightings
 from baton.ports.conflicts import Conflicts, StandingRulings
+from baton.ports.consents import Consents
 from baton.ports.drift import Drifts
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
@@ -54,6 +55,7 @@ class Engine:
     drifts: Drifts
     conflicts: Conflicts
     standing_rulings: StandingRulings
+    consents: Consents
     trickle: Trickle
     backfills: Backfills
     sightings: Sightings

@@ -15,6 +15,7 @@ from baton.adapters.database.calls import PostgresCalls
 from baton.adapters.database.conflicts import PostgresConflicts
 from baton.adapters.database.connecting import Desk, connect
 from baton.adapters.database.connections import PostgresConnections
+from baton.adapters.database.consents import PostgresConsents
 from baton.adapters.database.counting import PostgresStatus
 from baton.adapters.database.cursors import Cadence, PostgresCursors
 from baton.adapters.database.dead_letters import PostgresDeadLetters
@@ -41,6 +42,7 @@ from baton.adapters.zoho.gateway import ZohoGateway
 from baton.adapters.zoho.related import TASK_FIELDS
 from baton.adapters.zoho.signing_in import Credentials
 from baton.domain.contract import OF_DEAL
+from baton.domain.contract_print import print_of
 from baton.domain.identity import normalised
 from baton.domain.plays import asked_places
 from baton.domain.records import DEALS, Crm, Module
@@ -111,7 +113,7 @@ def engine_for(name: str) -> Engine:
 
 
 def build_engine(connection: Connection, settings: Settings, client: redis.Redis) -> Engine:
-    desk = Desk(connect(database_url(settings), size=10), connection.name)
+    desk = Desk(connect(database_url(settings), size=10), connection.name, print_of(connection.contract))
     budget = RedisBudget(client=client, connection=connection.name, limits=_limits(connection, settings))
     observe = calls_kept(desk, settings).observe
     wire = Wire(budget=budget, clock=CLOCK, on_call=observe, deadline=settings.write.call_deadline)
@@ -129,15 +131,7 @@ def _engine(
         spelling=spelling(),
         gateways=gateways,
         streams=tuple(connection.cadences),
-        cursors=PostgresCursors(
-            desk,
-            Cadence(
-                lease=write.call_deadline + sync.lease,
-                stall=sync.lease,
-                wide_overlap=pull.wide_overlap,
-                wide_every=pull.wide_overlap_every,
-            ),
-        ),
+        cursors=PostgresCursors(desk, _cadence(settings)),
         intake=PostgresIntake(desk, pull.overlap, sync.lease, CATCH_UP_WITHIN, connection.contract.settling),
         people=PostgresPeople(desk, sync.lease, sync.nudge_again, TAKES),
         outbox=PostgresOutbox(desk, call_lease, write.uncertain_grace, sync.nudge_again),
@@ -149,6 +143,7 @@ def _engine(
         drifts=PostgresDrifts(desk),
         conflicts=PostgresConflicts(desk),
         standing_rulings=PostgresStandingRulings(desk),
+        consents=PostgresConsents(desk, connection.contract),
         backfills=PostgresBackfills(desk, call_lease),
         sightings=PostgresSightings(desk),
         trickle=_trickle(connection, settings, desk),
@@ -161,6 +156,16 @@ def _engine(
     )
 
 
+def _cadence(settings: Settings) -> Cadence:
+    pull, write, sync = settings.pull, settings.write, settings.sync
+    return Cadence(
+        lease=write.call_deadline + sync.lease,
+        stall=sync.lease,
+        wide_overlap=pull.wide_overlap,
+        wide_every=pull.wide_overlap_every,
+    )
+
+
 def _channels(connection: Connection) -> Mapping[str, Channel]:
     hook = connection.webhook
     secret = hook.secret.get_secret_value() if hook else None
@@ -169,8 +174,9 @@ def _channels(connection: Connection) -> Mapping[str, Channel]:
 
 
 def _trickle(connection: Connection, settings: Settings, desk: Desk) -> PostgresTrickle:
-    """Nothing is asked for where the contract names no field for the ids."""
-    place = connection.contract.zoho_id
+    """Nothing is asked for where the contract names no field for the ids, or does not let everybody take part."""
+    contract = connection.contract
+    place = None if contract.pilot or contract.filters else contract.zoho_id
     per_tick = settings.write.ids_per_minute * settings.sync.sweep * TRICKLES_EVERY / timedelta(minutes=1)
     at_once = max(1, round(per_tick)) if place and per_tick > 0 else 0
     return PostgresTrickle(desk, (place or "").removeprefix("fields."), at_once)
@@ -237,6 +243,8 @@ def _zoho_fields(connection: Connection) -> Mapping[Module, tuple[str, ...]]:
                 ]
                 + [contract.activecampaign_id]
                 + [place for where, place in contract.country_places.items() if where == module]
+                + [*contract.consent.places(module)]
+                + [place for place in contract.watched(module) if not place.startswith(OF_DEAL)]
                 + [*asked_places(connection.plays, module), *touch_places(connection.clock_rules, module)]
             )
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from baton.domain.consent import Status
 from baton.domain.contract import FieldRule, FieldType
 from baton.domain.drift import PUT_OFF
 from baton.domain.imprint import forms
@@ -14,7 +15,7 @@ from baton.domain.merge import ALREADY_THE_SAME, BOTH_BLANK, Outcome, Side, merg
 from baton.domain.own_writes import fields_set, made_version
 from baton.domain.person import Base, Candidate, Conflict, Person, Plan, Ruling, Spoken, Standing, Write
 from baton.domain.pingpong import is_swinging
-from baton.domain.records import Crm, RecordRef, Value
+from baton.domain.records import CONTACT, Crm, RecordRef, Value
 from baton.domain.rulebook import Rulebook
 from baton.domain.values.fitting import Fitted
 from baton.domain.values.places import held, with_values
@@ -25,8 +26,9 @@ _NAMES = (FieldType.FIRST_NAME, FieldType.LAST_NAME)
 _ONE_SPELLING = (FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT)
 
 
-def agree(person: Person, found: Match, pair: Pair, book: Rulebook) -> Plan:
-    sides = _sides(pair, book)
+def agree(person: Person, found: Match, pair: Pair, book: Rulebook, *, consent: Status) -> Plan:
+    """`consent` is what holds for the person over all records; ActiveCampaign's own word is but one of them."""
+    sides = _sides(pair, book, consent)
     rules = book.contract.rules_for(pair[Crm.ACTIVECAMPAIGN].seen.ref.module, pair[Crm.ZOHO].seen.ref.module)
     merged = merge(rules, sides, _fitter(pair, person.email, book))
     put_off = _put_off(rules, pair, book)
@@ -101,9 +103,11 @@ def _of_one_spelling(book: Rulebook) -> frozenset[str]:
     return frozenset(rule.name for rule in book.contract.rules if rule.type in _ONE_SPELLING)
 
 
-def _sides(pair: Pair, book: Rulebook) -> dict[Crm, Side]:
+def _sides(pair: Pair, book: Rulebook, consent: Status) -> dict[Crm, Side]:
     shown = {crm: forms(candidate.seen, book.contract, book.spelling) for crm, candidate in pair.items()}
     contact = pair[Crm.ACTIVECAMPAIGN]
+    word = {rule.name: consent.value for rule in book.contract.rules_of(FieldType.CONSENT, CONTACT)}
+    shown[Crm.ACTIVECAMPAIGN] |= word
     understood = {
         Crm.ACTIVECAMPAIGN: beside(shown[Crm.ZOHO], contact, shown[Crm.ACTIVECAMPAIGN], book.contract),
         Crm.ZOHO: shown[Crm.ZOHO],

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
+from baton.domain.conditions import Condition
+from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module, Seen
 
 OF_DEAL = "deal."
 """How a place begins that is a field of the contact's last deal; such a place is only read."""
@@ -97,10 +98,55 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which records of one side take part: all of `only_if` must hold and none of `unless`."""
+
+    only_if: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pilot:
+    """The only people who are written about. `people` holds addresses, `@domain`s and refs."""
+
+    tag: str | None = None
+    list_id: str | None = None
+    people: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A rule of placement: people of whom all conditions hold are created in this module."""
+
+    only_if: tuple[Condition, ...]
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Where Zoho keeps an opt-out, and what proves an opt-in.
+
+    opt_out  the yes/no field per module; a module that is not named has none.
+    left_by  the field per module in which Zoho notes how somebody left; read only, anything in it is an opt-out.
+    forms    ActiveCampaign forms by which a subscription is the person's own act.
+    """
+
+    opt_out: Mapping[Module, str] = field(default_factory=dict)
+    left_by: Mapping[Module, str] = field(default_factory=dict)
+    forms: frozenset[str] = frozenset()
+
+    def places(self, module: Module) -> tuple[str, ...]:
+        """What has to be read of this module."""
+        return tuple(places[module] for places in (self.opt_out, self.left_by) if module in places)
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """The whole agreement of one connection.
 
-    placement           where a person new to Zoho is created.
+    placement           where a person new to Zoho is created of whom no rule of `placings` says otherwise.
+    placings            rules about that, asked in order, by what the contact shows.
+    filters, pilot      who takes part.
     direction           which way people travel; a field's own direction can only narrow it.
     activecampaign_id   the Zoho field (unique there) that holds the ActiveCampaign id.
     zoho_id             the ActiveCampaign custom field (`fields.ZOHO_ID`) that holds the Zoho id; None: it is not kept.
@@ -119,7 +165,14 @@ class Contract:
     default_region: str | None = None
     country_places: Mapping[Module, str] = field(default_factory=dict)
     consent_lists: frozenset[str] = frozenset()
+    consent: Consent = Consent()
+    placings: tuple[Placing, ...] = ()
+    filters: Mapping[Crm, Filter] = field(default_factory=dict)
+    pilot: Pilot | None = None
     settling: Mapping[Module, timedelta] = field(default_factory=dict)
+
+    def rules_of(self, type_: FieldType, module: Module) -> tuple[FieldRule, ...]:
+        return tuple(rule for rule in self.rules if rule.type is type_ and module in rule.places)
 
     def rules_for(self, left: Module, right: Module) -> tuple[FieldRule, ...]:
         return tuple(rule for rule in self.rules if left in rule.places and right in rule.places)
@@ -133,6 +186,20 @@ class Contract:
     def zoho_modules(self) -> tuple[Module, ...]:
         """The modules in which a person may be found, the one that is primary in a collision first."""
         return (CONTACTS, LEADS)
+
+    def placement_of(self, contact: Seen) -> Module:
+        """Where this person is created in Zoho."""
+        fitting = (each.module for each in self.placings if all(cond.holds(contact) for cond in each.only_if))
+        return next(fitting, self.placement)
+
+    def watched(self, module: Module) -> tuple[str, ...]:
+        """Places beside the fields that decide who takes part, and where somebody is created."""
+        conditions = [cond for filter_ in self.filters.values() for cond in (*filter_.only_if, *filter_.unless)]
+        conditions += [cond for placing in self.placings for cond in placing.only_if]
+        places = [cond.places[module] for cond in conditions if module in cond.places]
+        if module == CONTACT and self.pilot is not None:
+            places += [name for name, asked in (("tags", self.pilot.tag), ("lists", self.pilot.list_id)) if asked]
+        return tuple(dict.fromkeys(places))
 
     @property
     def modules(self) -> tuple[Module, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from baton.domain.consent import Status
 from baton.domain.contract import FieldRule, FieldType
 from baton.domain.drift import PUT_OFF
 from baton.domain.imprint import forms
@@ -15,16 +16,20 @@ from baton.domain.values.fitting import Fitted
 from baton.domain.values.places import with_values
 
 
-def create_in_zoho(person: Person, found: Match, contact: Candidate, book: Rulebook) -> Plan:
-    module = book.contract.placement
+def create_in_zoho(person: Person, found: Match, contact: Candidate, book: Rulebook, *, consent: Status) -> Plan:
+    module = book.contract.placement_of(contact.seen)
     rules = _rules_into(Crm.ZOHO, contact.seen.ref.module, module, book)
-    return _create(person, found, contact, module, rules, {book.contract.activecampaign_id: contact.seen.ref.id}, book)
+    link: dict[str, Value] = {book.contract.activecampaign_id: contact.seen.ref.id}
+    return _create(person, found, contact, module, rules, link, book, consent=consent)
 
 
-def create_in_activecampaign(person: Person, found: Match, record: Candidate, book: Rulebook) -> Plan:
+def create_in_activecampaign(
+    person: Person, found: Match, record: Candidate, book: Rulebook, *, consent: Status
+) -> Plan:
     rules = _rules_into(Crm.ACTIVECAMPAIGN, CONTACT, record.seen.ref.module, book)
     place = book.contract.zoho_id
-    return _create(person, found, record, CONTACT, rules, {place: record.seen.ref.id} if place else {}, book)
+    link: dict[str, Value] = {place: record.seen.ref.id} if place else {}
+    return _create(person, found, record, CONTACT, rules, link, book, consent=consent)
 
 
 def _rules_into(target: Crm, left: Module, right: Module, book: Rulebook) -> tuple[FieldRule, ...]:
@@ -41,8 +46,15 @@ def _create(
     rules: Sequence[FieldRule],
     link: dict[str, Value],
     book: Rulebook,
+    *,
+    consent: Status,
 ) -> Plan:
     said = forms(source.seen, book.contract, book.spelling)
+    said |= {
+        rule.name: consent.value
+        for rule in rules
+        if rule.type is FieldType.CONSENT and source.seen.ref.crm is not Crm.ZOHO
+    }
     fitted = {rule.name: _fit(rule, said[rule.name], source.seen, module, person.email, book) for rule in rules}
     missing = [rule.places[module] for rule in rules if _is_missing(rule, fitted[rule.name], module, book)]
     if missing:

@@ -3,14 +3,18 @@
 from dataclasses import replace
 
 from baton.domain.agreeing import agree, with_vendor_spelling
+from baton.domain.consent import Joint
 from baton.domain.creating import create_in_activecampaign, create_in_zoho
 from baton.domain.identity import refusal
 from baton.domain.imprint import is_converted
 from baton.domain.matching import Match, match
 from baton.domain.membering import stand
+from baton.domain.opting import joint
 from baton.domain.person import Candidate, Person, Plan, Role, Standing
 from baton.domain.records import CONTACT, Crm, RecordRef
+from baton.domain.restricting import with_consent
 from baton.domain.rulebook import Rulebook
+from baton.domain.taking_part import kept_out
 from baton.domain.triggers import events
 
 LEFT_OUT = "takes no part: it carries the id of another contact, or shares no key with this person"
@@ -19,7 +23,13 @@ STAYS_IN_ACTIVECAMPAIGN = "no Zoho record stands for this person, and people do 
 
 
 def decide(person: Person, book: Rulebook) -> Plan:
-    plan = _decide(person, book)
+    found = match(with_vendor_spelling(person, book), book.contract)
+    members = [c for c in (found.contact, found.record, *found.aliases) if c is not None]
+    consent = joint(members, person.restriction, person.evidence, book.contract)
+    reason = kept_out(members, book.contract)
+    if reason is not None:
+        return replace(stand(person, Standing.FILTERED, reason), consent=consent)
+    plan = with_consent(_decide(person, found, consent, book), members, consent, book)
     # A record that takes no part has a reason too, or nobody could tell it from one that was forgotten.
     left_out = {ref: _left_out(ref, person) for ref in person.refs if ref not in plan.standings}
     plan = replace(plan, standings={**left_out, **plan.standings}) if left_out else plan
@@ -56,29 +66,29 @@ def _left_out(ref: RecordRef, person: Person) -> tuple[Standing, str]:
     return Standing.ALONE, LEFT_OUT
 
 
-def _decide(person: Person, book: Rulebook) -> Plan:
-    found = match(with_vendor_spelling(person, book), book.contract)
+def _decide(person: Person, found: Match, consent: Joint, book: Rulebook) -> Plan:
     if found.contact is None:
-        return _without_contact(person, found, book)
+        return _without_contact(person, found, consent, book)
     refused = refusal(found.contact.seen.row.get("email"), book.contract, book.spelling)
     if refused is not None:
         return stand(person, Standing.REFUSED, refused)
     if found.review is not None:
         return stand(person, Standing.REVIEW, found.review)
     if found.record is not None:
-        return agree(person, found, {Crm.ACTIVECAMPAIGN: found.contact, Crm.ZOHO: found.record}, book)
-    return _without_record(person, found, found.contact, book)
+        pair = {Crm.ACTIVECAMPAIGN: found.contact, Crm.ZOHO: found.record}
+        return agree(person, found, pair, book, consent=consent.status)
+    return _without_record(person, found, found.contact, consent, book)
 
 
-def _without_record(person: Person, found: Match, contact: Candidate, book: Rulebook) -> Plan:
+def _without_record(person: Person, found: Match, contact: Candidate, consent: Joint, book: Rulebook) -> Plan:
     if found.tombstone is not None:
         return stand(person, Standing.GONE, found.tombstone)
     if not book.contract.direction.allows(Crm.ZOHO):
         return stand(person, Standing.ALONE, STAYS_IN_ACTIVECAMPAIGN)
-    return create_in_zoho(person, found, contact, book)
+    return create_in_zoho(person, found, contact, book, consent=consent.status)
 
 
-def _without_contact(person: Person, found: Match, book: Rulebook) -> Plan:
+def _without_contact(person: Person, found: Match, consent: Joint, book: Rulebook) -> Plan:
     if not book.contract.direction.allows(Crm.ACTIVECAMPAIGN):
         return _alone(person, found)
     if found.review is not None:
@@ -90,7 +100,7 @@ def _without_contact(person: Person, found: Match, book: Rulebook) -> Plan:
     refused = refusal(found.record.seen.row.get("Email"), book.contract, book.spelling)
     if refused is not None:
         return stand(person, Standing.REFUSED, refused)
-    return create_in_activecampaign(person, found, found.record, book)
+    return create_in_activecampaign(person, found, found.record, book, consent=consent.status)
 
 
 def _alone(person: Person, found: Match) -> Plan:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from baton.domain.consent import status_of
+from baton.domain.consent import most_restrictive
 from baton.domain.contract import Contract
-from baton.domain.person import Standing
+from baton.domain.opting import word_of
+from baton.domain.person import Candidate, Standing
 from baton.domain.plays import Play
 from baton.domain.records import Crm, Row, Seen
 from baton.domain.routing import Asked, Routed, Salesperson, Step, route
+from baton.domain.taking_part import kept_out
 from baton.domain.tasking import task_values
 from baton.domain.values.cleaning import folded
 from baton.domain.values.places import held
@@ -138,6 +140,9 @@ def _gates(case: Case, play: Play, contract: Contract) -> Iterator[tuple[str, st
     """Each gate and what is in the way there, if anything."""
     yield "age of the trigger", stale(play, case.happened_at, case.learnt_at)
     yield "cooldown", _cooling(case, play)
+    if contract.pilot is not None or contract.filters:
+        members = [Candidate(seen, email=case.email) for seen in (case.contact, case.record) if seen is not None]
+        yield "who takes part", kept_out(members, contract)
     if play.gates.pilot:
         yield "pilot", None if _is_pilot(case.email, play.gates.pilot) else "the address is not in the pilot"
     if play.gates.consent:
@@ -176,8 +181,8 @@ def _is_pilot(email: str | None, pilot: frozenset[str]) -> bool:
 
 
 def _consent(case: Case, allowed: frozenset[str], contract: Contract) -> str | None:
-    lists = case.contact.row.get("lists") if case.contact else None
-    status = status_of(lists if isinstance(lists, dict) else {}, contract.consent_lists).value
+    words = (word_of(seen, contract) for seen in (case.contact, case.record) if seen is not None)
+    status = most_restrictive(words).value
     return None if status in allowed else f"is {status}"
 
 

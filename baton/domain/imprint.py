@@ -5,8 +5,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from baton.domain.conditions import words
 from baton.domain.contract import Contract
 from baton.domain.identity import normalised
+from baton.domain.opting import word_of
 from baton.domain.records import Crm, Row, Seen, Value
 from baton.domain.values.cleaning import cleaned
 from baton.domain.values.places import held, with_values
@@ -39,6 +41,11 @@ def imprint(seen: Seen, contract: Contract, spelling: Spelling, watched: Sequenc
     """`watched` are the places of this module that plays and clocks look at: they say something too."""
     counterpart = counterpart_of(seen, contract)
     said: list[object] = [sorted(forms(seen, contract, spelling).items()), counterpart, is_converted(seen.row)]
+    if contract.consent.opt_out or contract.consent.left_by:
+        said.append(word_of(seen, contract).value)
+    asked = contract.watched(seen.ref.module)
+    if asked:
+        said.append([sorted(words(seen.row, place)) for place in asked])
     if watched:
         said.append([cleaned(held(seen.row, place)) for place in watched])
     # 128 bits of BLAKE2 over the contract's own field names: a changed contract changes the print, and so is seen.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from baton.domain.consent import Evidence, Joint, Restriction
 from baton.domain.pingpong import Swing
 from baton.domain.records import Crm, Module, RecordRef, Seen, Value
 
@@ -65,6 +66,8 @@ class Person:
     lane: Lane = Lane.LIVE
     swings: tuple[Swing, ...] = ()
     frozen: frozenset[str] = frozenset()
+    restriction: Restriction | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Standing(StrEnum):
@@ -76,6 +79,7 @@ class Standing(StrEnum):
     REVIEW = "review"
     ALONE = "alone"
     ALIAS = "alias"
+    FILTERED = "filtered"
     GONE = "gone"
     DEAD = "dead"
 
@@ -152,3 +156,4 @@ class Plan:
     standings: Mapping[RecordRef, tuple[Standing, str]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()
+    consent: Joint | None = None

@@ -9,7 +9,8 @@ from baton.domain.contract import OF_DEAL, Direction, FieldType, Policy, WriteMo
 from baton.domain.records import Crm
 from config.policy.document import Document
 from config.policy.vocabulary import word_problems
-from config.policy.written_contract import WrittenContract, WrittenField, directed, zoho_places
+from config.policy.written_contract import WrittenContract, WrittenField, directed
+from config.policy.written_places import zoho_places
 from config.problems import Problem
 
 _AT_MOST_ONE = (FieldType.EMAIL, FieldType.FIRST_NAME, FieldType.LAST_NAME, FieldType.LIFECYCLE, FieldType.CONSENT)
@@ -25,6 +26,7 @@ def agreement_problems(contract: WrittenContract, document: Document, *, is_whol
     ]
     for name, field in contract.fields.items():
         problems += _field_problems(name, field, contract, document)
+    problems += _opt_outs(contract, document)
     if is_whole:
         problems += _absent(contract, document)
     return tuple(problems)
@@ -44,6 +46,16 @@ def _places(name: str, field: WrittenField) -> Iterator[tuple[str, Sequence[str]
     yield f"ActiveCampaign's {field.activecampaign}", ("fields", name, "activecampaign")
     for module, place in zoho_places(field.zoho).items():
         yield f"{module}.{place}", ("fields", name, "zoho", module)
+
+
+def _opt_outs(contract: WrittenContract, document: Document) -> Iterator[Problem]:
+    """What keeps an opt-out is written by the rules of consent and by no field's."""
+    used = {place for name, field in contract.fields.items() for place, _ in _places(name, field)}
+    for key in ("opt_out", "left_by"):
+        for module, place in zoho_places(getattr(contract.consent, key)).items():
+            if f"{module}.{place}" in used:
+                text = f"{place} is a field of the contract already."
+                yield document.problem(("consent", key), text, "An opt-out has rules of its own: take the field out.")
 
 
 def _too_many(contract: WrittenContract, document: Document) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from baton.domain.routing import Route, Routing
 from baton.domain.sla import ClockRule
 from config.policy.document import Document, read_document
 from config.policy.validation import validated
-from config.policy.written_contract import ZohoPlaces, zoho_places
 from config.policy.written_handoff import WrittenCondition, WrittenHandoff, WrittenPlay, WrittenTrigger, WrittenWebhook
+from config.policy.written_places import ZohoPlaces, zoho_places
 from config.policy.written_sla import WrittenClock, WrittenSla
 from config.problems import Problem, did_you_mean
 

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from baton.domain.contract import Contract, FieldRule, FieldType, Policy, Winner
+from baton.domain.conditions import Condition
+from baton.domain.contract import Consent, Contract, FieldRule, FieldType, Filter, Pilot, Placing, Policy, Winner
 from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
-from config.policy.written_contract import Country, Settling, WrittenContract, WrittenField, directed, zoho_places
+from config.policy.written_contract import Country, People, Settling, WrittenContract, WrittenField, directed
+from config.policy.written_parts import WrittenOfContact, WrittenOfRecord, WrittenPilot
+from config.policy.written_places import zoho_places
 
 
 def contract_of(written: WrittenContract, default_region: str | None) -> Contract:
@@ -20,6 +23,17 @@ def contract_of(written: WrittenContract, default_region: str | None) -> Contrac
         default_region=default_region,
         country_places=_country_places(people.country),
         consent_lists=frozenset(people.consent_lists),
+        placings=tuple(
+            Placing(tuple(_of_contact(each) for each in rule.only_if), Module(Crm.ZOHO, rule.to))
+            for rule in people.placement_rules
+        ),
+        filters=_filters(people),
+        pilot=None if people.pilot is None else _pilot(people.pilot),
+        consent=Consent(
+            opt_out=_zoho(zoho_places(written.consent.opt_out)),
+            left_by=_zoho(zoho_places(written.consent.left_by)),
+            forms=frozenset(written.consent.evidence_forms),
+        ),
         settling=_settling(people.settle_seconds),
     )
 
@@ -53,6 +67,32 @@ def _winner(word: str | None) -> Winner | None:
     if word is None:
         return None
     return Crm(word) if word in tuple(Crm) else Policy(word)
+
+
+def _filters(people: People) -> dict[Crm, Filter]:
+    ours, theirs = people.filters.activecampaign, people.filters.zoho
+    filters = {
+        Crm.ACTIVECAMPAIGN: Filter(
+            tuple(_of_contact(each) for each in ours.only_if), tuple(_of_contact(each) for each in ours.unless)
+        ),
+        Crm.ZOHO: Filter(
+            tuple(_of_record(each) for each in theirs.only_if), tuple(_of_record(each) for each in theirs.unless)
+        ),
+    }
+    return {crm: filter_ for crm, filter_ in filters.items() if filter_ != Filter()}
+
+
+def _of_contact(written: WrittenOfContact) -> Condition:
+    return Condition({CONTACT: written.field}, frozenset(written.any_of))
+
+
+def _of_record(written: WrittenOfRecord) -> Condition:
+    return Condition(_zoho(zoho_places(written.field)), frozenset(written.any_of))
+
+
+def _pilot(written: WrittenPilot) -> Pilot:
+    people = (each if ":" in each else each.casefold() for each in written.people)
+    return Pilot(written.tag, written.list, frozenset(people))
 
 
 def _settling(written: Settling) -> dict[Module, timedelta]:

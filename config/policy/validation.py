@@ -24,6 +24,7 @@ _KINDS = {
     "mapping_type": "should be keys and values.",
     "model_type": "should be keys and values.",
     "string_too_short": "is empty.",
+    "too_short": "should name at least one.",
 }
 
 
@@ -35,7 +36,14 @@ def validated(form: type[Form], document: Document) -> tuple[Form | None, tuple[
         return form.model_validate(document.values), document.problems
     except ValidationError as error:
         told = _Teller(document, Outline.of(form))
-        return None, document.problems + tuple(told.problem(each) for each in error.errors(include_url=False))
+        return None, document.problems + tuple(told.problem(each) for each in _telling(error))
+
+
+def _telling(error: ValidationError) -> list[ErrorDetails]:
+    """A list whose items are wrong is not short as well, though pydantic counts only the sound ones."""
+    errors = error.errors(include_url=False)
+    deeper = {each["loc"][:depth] for each in errors for depth in range(len(each["loc"]))}
+    return [each for each in errors if each["type"] != "too_short" or each["loc"] not in deeper]
 
 
 def sound_part(form: type[Form], document: Document, stand_ins: Mapping[str, object]) -> Form | None:

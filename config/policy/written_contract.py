@@ -3,33 +3,23 @@
 The descriptions are what editors show and what an error advises.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
-)
+from pydantic import BeforeValidator, Field
 
 from baton.domain.contract import Direction, FieldType, Policy, WriteMode
 from baton.domain.records import Crm
-from config.problems import did_you_mean
-
-ZOHO_NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
-ZOHO_PLACE = r"^(deal\.)?[A-Za-z][A-Za-z0-9_]*$"
-OWN_PLACES = ("email", "firstName", "lastName", "phone", "orgname", "consent")
-CUSTOM_PLACE = r"fields\.[A-Z0-9_]+"
-
-Text = Annotated[str, Field(min_length=1, max_length=255)]
-ZohoName = Annotated[str, Field(pattern=ZOHO_NAME)]
-ZohoPlace = Annotated[str, Field(pattern=ZOHO_PLACE)]
+from config.policy.written_parts import WrittenFilters, WrittenPilot, WrittenPlacing
+from config.policy.written_places import (
+    CUSTOM_PLACE,
+    ActiveCampaignPlace,
+    ListId,
+    Part,
+    Text,
+    ZohoName,
+    ZohoPlacing,
+)
 
 
 def _with_arrow(value: object) -> object:
@@ -39,57 +29,14 @@ def _with_arrow(value: object) -> object:
     return " → ".join(part.strip() for part in value.replace("->", "→").split("→"))
 
 
-def _known_place(place: str) -> str:
-    if place in OWN_PLACES or re.fullmatch(CUSTOM_PLACE, place):
-        return place
-    perstag = place.removeprefix("fields.").upper()
-    likely = f"fields.{perstag}"
-    if place.startswith("fields.") and re.fullmatch(CUSTOM_PLACE, likely):
-        raise ValueError(f'"{place}" is no place in ActiveCampaign. Did you mean "{likely}"?')
-    near = did_you_mean(place, (*OWN_PLACES, "fields.PERSTAG"))
-    raise ValueError(f'"{place}" is no place in ActiveCampaign. {near}')
-
-
-def _list_id(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
 DirectionWords = Literal[
     "activecampaign → zoho", "activecampaign -> zoho", "zoho → activecampaign", "zoho -> activecampaign", "both"
 ]
 WrittenDirection = Annotated[
     Direction, Field(strict=False), BeforeValidator(_with_arrow, json_schema_input_type=DirectionWords)
 ]
-ActiveCampaignPlace = Annotated[
-    str,
-    AfterValidator(_known_place),
-    WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(OWN_PLACES)}|{CUSTOM_PLACE})$"}),
-]
 SettleSeconds = Annotated[int, Field(ge=0, le=3_600)]
 FirstMatch = Literal["owner", "newest", "most_restrictive", "review", "activecampaign", "zoho"]
-ListId = Annotated[str, Field(pattern=r"^[0-9]+$"), BeforeValidator(_list_id, json_schema_input_type=str | int)]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class ZohoPlaces(Part):
-    """A field's name per Zoho module. A module that is left out does not take part."""
-
-    leads: ZohoPlace | None = Field(default=None, alias="Leads", description="The field's API name in Leads.")
-    contacts: ZohoPlace | None = Field(
-        default=None, alias="Contacts", description="The field's API name in Contacts; deal.Stage: of the last deal."
-    )
-
-
-def _form(value: object) -> str:
-    return "one name" if isinstance(value, str) else "name per module"
-
-
-ZohoPlacing = Annotated[
-    Annotated[ZohoPlace, Tag("one name")] | Annotated[ZohoPlaces, Tag("name per module")], Discriminator(_form)
-]
 
 
 class WrittenField(Part):
@@ -159,6 +106,13 @@ class People(Part):
     placement: Literal["Leads", "Contacts"] = Field(
         description="Where a person new to Zoho is created: Leads or Contacts."
     )
+    placement_rules: tuple[WrittenPlacing, ...] = Field(
+        default=(), strict=False, description="Who is created elsewhere: [{only_if: [{field: tags, …}], to: Contacts}]."
+    )
+    filters: WrittenFilters = Field(default=WrittenFilters(), description="Which records take part, per side.")
+    pilot: WrittenPilot | None = Field(
+        default=None, description="The only people who are written about, while it is tried. Left out: everybody."
+    )
     activecampaign_id: ZohoName = Field(
         default="ActiveCampaign_ID", description="The Zoho field, unique there, that holds the ActiveCampaign id."
     )
@@ -181,6 +135,22 @@ class People(Part):
     )
 
 
+class WrittenConsent(Part):
+    """Where Zoho keeps an opt-out, and what proves that a person opted in anew."""
+
+    opt_out: ZohoPlacing | None = Field(
+        default=None, description="Zoho's yes/no field for it: Email_Opt_Out. Left out: opt-outs stay with marketing."
+    )
+    left_by: ZohoPlacing | None = Field(
+        default=None, description="Zoho's own note of how somebody left, only read: Unsubscribed_Mode."
+    )
+    evidence_forms: tuple[ListId, ...] = Field(
+        default=(),
+        strict=False,
+        description="Ids of ActiveCampaign forms by which a subscription is the person's own act and lifts an opt-out.",
+    )
+
+
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -196,18 +166,13 @@ class WrittenContract(Part):
         description="Who wins a field that both records had filled before they met. Left out: each field's policy.",
     )
     people: People = Field(description="What makes a person, and where a new one goes: people: {placement: Leads}")
+    consent: WrittenConsent = Field(
+        default=WrittenConsent(), description="Where Zoho keeps an opt-out, and what proves an opt-in."
+    )
     fields: Mapping[FieldName, WrittenField] = Field(
         description="Our name of a field in lower case, and under it where it lives on both sides.",
         json_schema_extra={"additionalProperties": False},
     )
-
-
-def zoho_places(placing: str | ZohoPlaces | None) -> dict[str, str]:
-    """The field's name per module; one name alone stands for both modules."""
-    if isinstance(placing, str):
-        return {"Leads": placing, "Contacts": placing}
-    named = {} if placing is None else {"Leads": placing.leads, "Contacts": placing.contacts}
-    return {module: place for module, place in named.items() if place is not None}
 
 
 def directed(field: WrittenField, contract: WrittenContract) -> Direction:

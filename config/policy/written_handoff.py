@@ -10,7 +10,7 @@ from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from config.policy.references import Address, SecretReference
-from config.policy.written_contract import CUSTOM_PLACE, ZohoPlacing
+from config.policy.written_places import CUSTOM_PLACE, ZohoPlacing
 
 Text = Annotated[str, Field(min_length=1, max_length=255)]
 Minutes = Annotated[float, Field(gt=0, le=10_080)]

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from config.policy.written_contract import ZohoPlaces, ZohoPlacing
 from config.policy.written_handoff import Minutes, Part, PlayName, Text
+from config.policy.written_places import ZohoPlaces, ZohoPlacing
 
 ClockName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 

@@ -1,8 +1,6 @@
 """`baton conflicts`: fields that a person has to settle, one by one, many at once, or for good."""
 
-import getpass
 import json
-import os
 from collections.abc import Sequence
 
 import click
@@ -15,6 +13,7 @@ from baton.engine import Engine
 from baton.ports.conflicts import KeptConflict
 from config.problems import did_you_mean
 from console.cli.enginehouse import engine_or_explain, one_connection
+from console.cli.whoami import who_am_i
 
 STATES = ("open", "settled", "closed", "all")
 NAMES = {Crm.ACTIVECAMPAIGN: "ActiveCampaign", Crm.ZOHO: "Zoho"}
@@ -102,7 +101,7 @@ def settle(numbers: tuple[int, ...], winner: str, field: str | None, connection:
     if field is not None:
         _known(field, engine, is_ruled=always)
     if always and field is not None:
-        engine.standing_rulings.rule(field, Crm(winner), by=somebody(), now=engine.now())
+        engine.standing_rulings.rule(field, Crm(winner), by=who_am_i(), now=engine.now())
         click.echo(f"from now on {NAMES[Crm(winner)]} is right about {field}. {_IN_THE_CONTRACT}")
         click.echo(f"  {field}:\n    policy: owner\n    owner: {winner}")
     chosen = numbers if field is None else _open_of(field, engine)
@@ -123,7 +122,7 @@ def rulings(connection: str | None, field: str | None, *, as_json: bool) -> None
     Exit code 0: shown, or taken back.  1: there is no ruling about that field.
     """
     engine = engine_or_explain(one_connection(connection))
-    if field is not None and not engine.standing_rulings.take_back(field, by=somebody(), now=engine.now()):
+    if field is not None and not engine.standing_rulings.take_back(field, by=who_am_i(), now=engine.now()):
         raise click.ClickException(f"there is no standing ruling about {field}")
     read = engine.standing_rulings.read()
     if as_json:
@@ -156,17 +155,9 @@ def _open_of(field: str, engine: Engine) -> tuple[int, ...]:
 
 
 def _is_settled(number: int, winner: Crm, engine: Engine) -> bool:
-    due = engine.conflicts.settle(number, winner, by=somebody(), now=engine.now())
+    due = engine.conflicts.settle(number, winner, by=who_am_i(), now=engine.now())
     click.echo(f"conflict {number}: " + ("is not open" if due is None else f"{NAMES[winner]} is right"))
     return due is not None
-
-
-def somebody() -> str:
-    """In a container the user may have a number and no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"user {os.getuid()}"
 
 
 def _found(engine: Engine, number: int) -> KeptConflict:

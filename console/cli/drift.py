@@ -9,8 +9,8 @@ from baton.domain.drift import advice
 from baton.engine import Engine
 from baton.flows.schemas import accept_drift, can_be_accepted, refresh_schemas
 from baton.ports.drift import KeptDrift
-from console.cli.conflicts import somebody
 from console.cli.enginehouse import engine_or_explain, one_connection
+from console.cli.whoami import who_am_i
 
 
 @click.group()
@@ -75,7 +75,7 @@ def _accepted(number: int, engine: Engine) -> dict[str, object]:
         return {"id": number, "accepted": False, "told": "is not open"}
     if not can_be_accepted(kept):
         return {"id": number, "accepted": False, "told": f"cannot be accepted. {advice(kept.drift)}"}
-    done = accept_drift(kept, somebody(), engine)
+    done = accept_drift(kept, who_am_i(), engine)
     return {"id": number, "accepted": done, "told": f"accepted: {kept.drift.text}" if done else "is not open"}
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": ("console.cli.explain", "explain", "Tell what happened to a person, and why."),
     "runs": ("console.cli.runs", "runs", "List and show runs: what was read, its calls, its errors, its effects."),
     "conflicts": ("console.cli.conflicts", "conflicts", "List, show or settle the fields that a person decides."),
+    "consent": ("console.cli.consent", "consent", "Show what holds for a person, and settle doubtful opt-ins."),
     "dead": ("console.cli.dead", "dead", "List, show, replay or discard dead letters."),
     "doctor": ("console.cli.doctor", "doctor", "Ask both accounts whether everything is as Baton needs it."),
     "drift": ("console.cli.drift", "drift", "List or accept what changed in the vendors' fields and users."),

@@ -28,6 +28,8 @@ IN_BOTH = (
     FieldSchema("Budget", "double", length=16),
     FieldSchema("Marketing_Consent", "picklist", choices=STATUSES),
     FieldSchema("Owner", "ownerlookup", is_writable=False),
+    FieldSchema("Email_Opt_Out", "boolean"),
+    FieldSchema("Unsubscribed_Mode", "picklist", is_writable=False),
     FieldSchema("ActiveCampaign_ID", "text", length=50, is_unique=True),
 )
 IN_LEADS = (
@@ -100,6 +102,21 @@ def test_every_no_says_what_to_do(contract):
 
 
 LACKS = {
+    "a field for opt-outs that is not there": (
+        lambda s: without(s, LEADS, "Email_Opt_Out"),
+        "Zoho: Email_Opt_Out of Leads takes an opt-out",
+        (False, "there is no such field"),
+    ),
+    "a field for opt-outs that is no yes or no": (
+        lambda s: changed(s, LEADS, "Email_Opt_Out", type="text"),
+        "Zoho: Email_Opt_Out of Leads takes an opt-out",
+        (False, "it is no yes/no field that may be written"),
+    ),
+    "a note of how somebody left that is not there": (
+        lambda s: without(s, CONTACTS, "Unsubscribed_Mode"),
+        "Zoho: Unsubscribed_Mode of Contacts notes how somebody left",
+        (False, "there is no such field"),
+    ),
     "a field that is not there": (
         lambda s: without(s, LEADS, "Budget"),
         "Zoho: Budget of Leads suits budget",

@@ -39,7 +39,16 @@ class Account:
         # Good keys are refused now and then; believed at once, it would pause the whole connection.
         return self._caller.read(ask, deadline)
 
-    def write(self, method: str, route: str, deadline: Deadline, *, body: object, id_: str | None = None) -> Reply:
+    def write(
+        self,
+        method: str,
+        route: str,
+        deadline: Deadline,
+        *,
+        body: object,
+        id_: str | None = None,
+        holds: str = "contact",
+    ) -> Reply:
         ask = Ask(
             method=method,
             url=self._address(route, id_),
@@ -47,7 +56,7 @@ class Account:
             headers=self._headers,
             body=body,
             is_write=True,
-            holds="contact",
+            holds=holds,
             records=1,
         )
         return self._caller.call(ask, deadline)

@@ -1,15 +1,16 @@
-"""Folds a contact and its side-loads into one row: the contact's own keys, `fields`, `lists` and `tags`."""
+"""Folds a contact and its side-loads into one row: the contact's own keys, `fields`, `lists`, `opt_ins` and `tags`."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from baton.adapters.activecampaign.stamps import version
+from baton.adapters.activecampaign.stamps import stamp, version
 from baton.adapters.http.reply import Reply
 from baton.domain.records import CONTACT, RecordRef, Row, Seen
 
 INCLUDES = "fieldValues,contactLists,contactTags,contactTags.tag"
 _NOBODY = {"", "0", "None"}
+_ACTIVE = "1"
 
 Part = dict[str, object]
 
@@ -50,8 +51,19 @@ def _row(
     held = {str(value.get("field")): value.get("value") for value in values.get(id_, ())}
     own["fields"] = {tags_by_field[field]: value for field, value in held.items() if field in tags_by_field}
     own["lists"] = {str(entry.get("list")): str(entry.get("status")) for entry in lists.get(id_, ())}
+    own["opt_ins"] = _opt_ins(lists.get(id_, ()))
     own["tags"] = sorted({names[tag] for tag in (str(entry.get("tag")) for entry in tags.get(id_, ())) if tag in names})
     return own
+
+
+def _opt_ins(entries: Sequence[Part]) -> dict[str, dict[str, str]]:
+    """Active subscriptions that came by a form: when, and by which."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        at, form = stamp(entry.get("sdate")), str(entry.get("form"))
+        if str(entry.get("status")) == _ACTIVE and form not in _NOBODY and at is not None:
+            found[str(entry.get("list"))] = {"at": at.isoformat(), "form": form}
+    return found
 
 
 def _by_contact(parts: list[Part]) -> Mapping[str, list[Part]]:

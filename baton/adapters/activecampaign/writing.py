@@ -1,7 +1,7 @@
 """Creates and updates contacts, one call each: no batch there tells what became of each contact."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from baton.adapters.activecampaign.account import Account
@@ -21,11 +21,14 @@ from baton.domain.failures import (
     Unreachable,
 )
 from baton.domain.records import CONTACT, RecordRef, Value
+from baton.domain.values.places import TAKEN_OFF
 from baton.ports import Answer, Change, Clock, NewRecord
 
 _OF_THE_RECORD = (Rejected, Duplicate, Gone)
 _OF_THE_CONNECTION = (Unreachable, Throttled, Unauthorised)
 _NOT_SENT = timedelta(seconds=2)
+# Unsubscribed. No other status of a list is known to this file.
+_LEFT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,22 @@ class ContactWriter:
         return answers
 
     def _send(self, sending: _Sending, deadline: Deadline) -> Answer:
+        left = [place.removeprefix(TAKEN_OFF) for place in sending.values if place.startswith(TAKEN_OFF)]
+        rest = {place: value for place, value in sending.values.items() if not place.startswith(TAKEN_OFF)}
+        if sending.id is None or not left:
+            return self._send_fields(replace(sending, values=rest), deadline)
+        for list_id in left:
+            request = self._take_off(sending.id, list_id, deadline)
+        if rest:
+            return self._send_fields(replace(sending, values=rest), deadline)
+        return Answer(RecordRef(CONTACT, sending.id), None, request)
+
+    def _take_off(self, contact: str, list_id: str, deadline: Deadline) -> str | None:
+        """The one thing that is ever said of a list: there is no way to say another status from here."""
+        body = {"contactList": {"contact": contact, "list": list_id, "status": _LEFT}}
+        return self._account.write("POST", "/contactLists", deadline, body=body, holds="contactList").request_id
+
+    def _send_fields(self, sending: _Sending, deadline: Deadline) -> Answer:
         body = {"contact": self._body(sending.values, deadline)}
         if sending.id is None:
             reply = self._account.write("POST", "/contacts", deadline, body=body)

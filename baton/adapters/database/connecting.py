@@ -60,13 +60,17 @@ inbox; each by id), so two that meet wait; where the planner chooses another ord
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where one connection's rows are read and written."""
+    """Where one connection's rows are read and written. `contract` is the fingerprint of the one in force."""
 
     engine: Engine
     connection: str
+    contract: str = ""
 
     def rows(self, tx: Connection, statement: TextClause, **values: Any) -> Sequence[RowMapping]:
-        return tx.execute(statement, {"connection": self.connection, **values}).mappings().all()
+        return tx.execute(statement, self._bound(values)).mappings().all()
 
     def run(self, tx: Connection, statement: TextClause, **values: Any) -> int:
-        return tx.execute(statement, {"connection": self.connection, **values}).rowcount
+        return tx.execute(statement, self._bound(values)).rowcount
+
+    def _bound(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {"connection": self.connection, "contract": self.contract, **values}

@@ -29,7 +29,8 @@ _LINE = """
 # with what the decision never saw, find them alike, and overwrite an edit that had been read in time.
 _CLAIMABLE = """
     SELECT o.id, o.ref FROM line JOIN outbox o ON o.id = line.id JOIN people p ON p.id = o.person_id
-    WHERE o.state = 'waiting' AND (o.handoff_id IS NOT NULL OR o.revision = p.revision AND NOT EXISTS (
+    WHERE o.state = 'waiting' AND (o.handoff_id IS NOT NULL OR o.revision = p.revision
+          AND o.contract IN ('', :contract) AND NOT EXISTS (
           SELECT 1 FROM inbox i WHERE i.connection = o.connection AND i.ref = o.ref AND NOT i.needs_read))
       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.connection = o.connection AND e.target = o.target
                       AND e.id < o.id AND e.state IN ('waiting', 'sending', 'uncertain'))
@@ -124,8 +125,8 @@ _DUE = sql("""
 """)
 _STALE = sql("""
     SELECT o.id FROM outbox o JOIN people p ON p.id = o.person_id
-    WHERE o.connection = :connection AND o.state = 'waiting' AND o.revision <> p.revision
-      AND o.handoff_id IS NULL LIMIT :limit
+    WHERE o.connection = :connection AND o.state = 'waiting' AND o.handoff_id IS NULL
+      AND (o.revision <> p.revision OR o.contract NOT IN ('', :contract)) LIMIT :limit
 """)
 _DOUBTFUL = sql("""
     SELECT DISTINCT module FROM outbox WHERE connection = :connection

@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 from baton.adapters.database import burial
 from baton.adapters.database.connecting import LONG_AGO, Desk, again_after_a_collision, sql
 from baton.adapters.database.plans import write_plans
+from baton.adapters.database.restrictions import kept_consents
 from baton.adapters.database.swings import lately
 from baton.domain.failures import Bury, DecideAgain, Failure, Verdict, Wait
 from baton.domain.person import Candidate, Lane, Membership, Person, Plan, Role
@@ -111,11 +112,18 @@ class PostgresPeople:
             alive = [id_ for id_ in leased if id_ not in deadly]
             candidates = self.desk.rows(tx, _CANDIDATES, people=alive) if alive else []
             swings, frozen = lately(self.desk, tx, alive, now) if alive else ({}, {})
+            restrictions, proofs = kept_consents(self.desk, tx, alive) if alive else ({}, {})
         people = (_person(leased[id_], rows, candidates) for id_ in alive)
         return Taken(
             token,
             tuple(
-                replace(person, swings=swings.get(person.id, ()), frozen=frozen.get(person.id, frozenset()))
+                replace(
+                    person,
+                    swings=swings.get(person.id, ()),
+                    frozen=frozen.get(person.id, frozenset()),
+                    restriction=restrictions.get(person.id),
+                    evidence=proofs.get(person.id, ()),
+                )
                 for person in people
             ),
         )

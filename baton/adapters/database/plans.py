@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from baton.adapters.database.conflicting import keep_conflicts
 from baton.adapters.database.connecting import LONG_AGO, Desk, packed, sql
 from baton.adapters.database.events import insert_events
+from baton.adapters.database.restrictions import keep_consents
 from baton.domain.person import Person, Plan, Write
 from baton.domain.records import Crm, Module
 
@@ -40,8 +41,8 @@ _SUPERSEDE = sql("""
 """)
 _ENQUEUE = sql("""
     INSERT INTO outbox (connection, person_id, revision, key, module, target, ref, values, agreed, lane, run_id,
-                        not_before, nudged_at, created_at)
-    SELECT :connection, r.*, :now, :now, :now FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+                        contract, not_before, nudged_at, created_at)
+    SELECT :connection, r.*, :contract, :now, :now, :now FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
         person_id bigint, revision int, key text, module text, target text, ref text, values jsonb, agreed jsonb,
         lane text, run_id bigint)
     ON CONFLICT (connection, key) DO NOTHING
@@ -93,6 +94,7 @@ def _write(desk: Desk, tx: Connection, plans: _Plans, now: datetime) -> None:
     if writes:
         desk.run(tx, _ENQUEUE, rows=packed(writes), now=now)
     keep_conflicts(desk, tx, plans, now)
+    keep_consents(desk, tx, plans, now)
     insert_events(desk, tx, plans, now)
     _record(desk, tx, plans, runs, now)
     desk.run(tx, _RAISE, people=people)

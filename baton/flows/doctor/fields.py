@@ -28,6 +28,7 @@ def check_fields(contract: Contract, schemas: Mapping[Module, Schema]) -> Iterat
             if module in rule.places and not _is_elsewhere(rule.places[module]):
                 yield _check(rule, module, schema)
         yield from _check_country(contract, module, schema)
+        yield from _check_opt_out(contract, module, schema)
     placement = schemas.get(contract.placement)
     if placement is not None:
         yield from _check_mandatory(contract, placement)
@@ -94,6 +95,23 @@ def _check_country(contract: Contract, module: Module, schema: Schema) -> Iterat
         yield Finding(
             check, True if is_there else None, "it is there" if is_there else "there is no such field", advice
         )
+
+
+def _check_opt_out(contract: Contract, module: Module, schema: Schema) -> Iterator[Finding]:
+    place = contract.consent.opt_out.get(module)
+    if place is not None:
+        check = f"{NAMES[module.crm]}: {place} of {module.name} takes an opt-out"
+        field = schema.get(place)
+        if field is None:
+            yield Finding(check, False, "there is no such field", _nearest(place, module, schema))
+        elif field.type != "boolean" or not field.is_writable:
+            yield Finding(check, False, "it is no yes/no field that may be written", "Take Email_Opt_Out.")
+        else:
+            yield Finding(check, True, _described(field))
+    noted = contract.consent.left_by.get(module)
+    if noted is not None and noted not in schema:
+        check = f"{NAMES[module.crm]}: {noted} of {module.name} notes how somebody left"
+        yield Finding(check, False, "there is no such field", _nearest(noted, module, schema))
 
 
 def _check_mandatory(contract: Contract, schema: Schema) -> Iterator[Finding]:

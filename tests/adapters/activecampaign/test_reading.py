@@ -58,7 +58,11 @@ def test_a_contact_and_its_side_loads_become_one_row(gateway, told, answer, fiel
         contact(5, firstName="Ada", fieldValues=["11"], contactLists=["3"], links={"x": "y"}, scoreValues=[]),
         contact(6),
         fieldValues=[{"id": "11", "contact": "5", "field": "1", "value": "Spain"}],
-        contactLists=[{"contact": "5", "list": "2", "status": "1"}],
+        contactLists=[
+            {"contact": "5", "list": "2", "status": "1", "form": "3", "sdate": "2026-03-01T06:00:00-06:00"},
+            {"contact": "5", "list": "4", "status": "2", "form": "3", "sdate": "2026-03-01T06:00:00-06:00"},
+            {"contact": "5", "list": "5", "status": "1", "form": None, "sdate": "2026-03-01T06:00:00-06:00"},
+        ],
         contactTags=[{"contact": "5", "tag": "8"}, {"contact": "5", "tag": "7"}],
         tags=[{"id": "7", "tag": "VIP"}, {"id": "8", "tag": "Partner"}],
     )
@@ -71,7 +75,8 @@ def test_a_contact_and_its_side_loads_become_one_row(gateway, told, answer, fiel
         "udate": "2026-03-04T05:00:00-06:00",
         "firstName": "Ada",
         "fields": {"COUNTRY": "Spain"},
-        "lists": {"2": "1"},
+        "lists": {"2": "1", "4": "2", "5": "1"},
+        "opt_ins": {"2": {"at": "2026-03-01T12:00:00+00:00", "form": "3"}},
         "tags": ["Partner", "VIP"],
     }
     assert (second.row["fields"], second.row["lists"], second.row["tags"]) == ({}, {}, [])

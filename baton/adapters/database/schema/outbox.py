@@ -41,6 +41,8 @@ outbox = Table(
     words("last_failure", nullable=True),
     # A write that carries out a handoff is not superseded by a newer decision about the person's fields.
     Column("handoff_id", BigInteger),
+    # By which contract it was decided; what another one decided is decided again and not sent. Blank: by none.
+    words("contract", default=""),
     UniqueConstraint("connection", "key"),
     # Claims walk each lane in order and look for an earlier unfinished write of the same target.
     Index(
