@@ -29,6 +29,7 @@ from baton.ports import (
 from baton.ports.backfills import Backfills, Sightings
 from baton.ports.conflicts import Conflicts, StandingRulings
 from baton.ports.consents import Consents
+from baton.ports.drift import Drifts
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
 from baton.ports.plans import SavedPlans
@@ -53,6 +54,7 @@ class Engine:
     dead_queues: DeadQueues
     schedule: Schedule
     schemas: Schemas
+    drifts: Drifts
     conflicts: Conflicts
     standing_rulings: StandingRulings
     consents: Consents
@@ -81,4 +83,5 @@ class Engine:
             self.connections.zoho_user(),
             {person.id: person.name for person in self.automation.users.read()},
             self.automation.plays,
+            self.drifts.open(),
         )

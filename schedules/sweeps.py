@@ -7,7 +7,7 @@ SWEEPS = {
     "upkeep.sweep_inbox": 1,
     "upkeep.sweep_outbox": 1,
     "upkeep.sweep_dead": 15,
-    "upkeep.schemas": 900,
+    "upkeep.schemas": 150,
     "upkeep.trickle": 5,
     "upkeep.backfills": 5,
     "upkeep.census": 900,

@@ -19,6 +19,7 @@ from baton.adapters.database.consents import PostgresConsents
 from baton.adapters.database.counting import PostgresStatus
 from baton.adapters.database.cursors import Cadence, PostgresCursors
 from baton.adapters.database.dead_letters import PostgresDeadLetters
+from baton.adapters.database.drifts import PostgresDrifts
 from baton.adapters.database.hooks import doors
 from baton.adapters.database.intake import PostgresIntake
 from baton.adapters.database.migrating import upgrade
@@ -141,6 +142,7 @@ def _engine(
         dead_queues=RedisDeadQueues(client, tuple(queue.name for queue in WORK_QUEUES)),
         schedule=PostgresTicks(desk),
         schemas=PostgresSchemas(desk),
+        drifts=PostgresDrifts(desk),
         conflicts=PostgresConflicts(desk),
         standing_rulings=PostgresStandingRulings(desk),
         consents=PostgresConsents(desk, connection.contract),

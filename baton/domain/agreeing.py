@@ -6,6 +6,7 @@ from datetime import datetime
 
 from baton.domain.consent import Status
 from baton.domain.contract import FieldRule, FieldType
+from baton.domain.drift import PUT_OFF
 from baton.domain.imprint import forms
 from baton.domain.lone_names import beside
 from baton.domain.matching import Match
@@ -30,14 +31,15 @@ def agree(person: Person, found: Match, pair: Pair, book: Rulebook, *, consent: 
     sides = _sides(pair, book, consent)
     rules = book.contract.rules_for(pair[Crm.ACTIVECAMPAIGN].seen.ref.module, pair[Crm.ZOHO].seen.ref.module)
     merged = merge(rules, sides, _fitter(pair, person.email, book))
-    outcomes = tuple(_unless_it_swings(outcome, person) for outcome in merged)
+    put_off = _put_off(rules, pair, book)
+    outcomes = tuple(_unless_put_off(_unless_it_swings(outcome, person), put_off) for outcome in merged)
     writes = (*_freed(found, pair[Crm.ACTIVECAMPAIGN], book), *_writes(outcomes, rules, sides, pair, book))
     return Plan(
         memberships=memberships(found),
-        bases=_halves([o for o in outcomes if o.write is None and not o.is_conflict], pair),
+        bases=_halves([o for o in outcomes if o.write is None and not o.is_conflict and not _waits(o)], pair),
         writes=writes,
         rulings=tuple(_ruling(outcome, pair) for outcome in outcomes if _is_telling(outcome)),
-        standings=standings(found, Standing.WRITING if writes else Standing.IN_STEP, ""),
+        standings=standings(found, Standing.WRITING if writes else Standing.IN_STEP, _why_waiting(outcomes)),
         conflicts=tuple(_conflict(outcome, sides, pair) for outcome in outcomes if outcome.is_conflict),
     )
 
@@ -49,6 +51,27 @@ def _unless_it_swings(outcome: Outcome, person: Person) -> Outcome:
     if outcome.name not in person.frozen and not swings:
         return outcome
     return Outcome(outcome.name, SWINGS, is_conflict=True)
+
+
+def _put_off(rules: Sequence[FieldRule], pair: Pair, book: Rulebook) -> dict[str, str]:
+    shown = [candidate.seen for candidate in pair.values()]
+    reasons = {rule.name: book.put_off(rule, shown) for rule in rules}
+    return {name: why for name, why in reasons.items() if why is not None}
+
+
+def _unless_put_off(outcome: Outcome, put_off: Mapping[str, str]) -> Outcome:
+    """Nothing is agreed on and no base moves, so that what was said is heard once it is mended."""
+    if outcome.name not in put_off or outcome.is_conflict:
+        return outcome
+    return Outcome(outcome.name, put_off[outcome.name], before=outcome.before, value=outcome.before)
+
+
+def _why_waiting(outcomes: Sequence[Outcome]) -> str:
+    return next((outcome.rule for outcome in outcomes if _waits(outcome)), "")
+
+
+def _waits(outcome: Outcome) -> bool:
+    return outcome.rule.startswith(PUT_OFF)
 
 
 def with_vendor_spelling(person: Person, book: Rulebook) -> Person:
@@ -69,6 +92,7 @@ def _respelt(candidate: Candidate, book: Rulebook) -> Candidate:
     ours = fields_set(membership.written, candidate.seen.version) - _of_one_spelling(book)
     if not ours:
         return candidate
+    ours -= {rule.name for rule in book.contract.rules if book.put_off(rule, [candidate.seen])}
     shown = forms(candidate.seen, book.contract, book.spelling)
     base = {name: shown.get(name, agreed) if name in ours else agreed for name, agreed in membership.base.items()}
     return replace(candidate, membership=replace(membership, base=base))

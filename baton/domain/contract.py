@@ -214,7 +214,10 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class FieldSchema:
-    """What a vendor says of one field: enough to know beforehand what it would refuse."""
+    """What a vendor says of one field: enough to know beforehand what it would refuse.
+
+    `id` stays when a field is renamed, and is another one when it is deleted and made anew.
+    """
 
     name: str
     type: str
@@ -223,6 +226,7 @@ class FieldSchema:
     is_mandatory: bool = False
     length: int | None = None
     choices: tuple[str, ...] | None = None
+    id: str | None = field(default=None, compare=False)
 
 
 Schema = Mapping[str, FieldSchema]

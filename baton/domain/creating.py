@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from baton.domain.consent import Status
 from baton.domain.contract import FieldRule, FieldType
+from baton.domain.drift import PUT_OFF
 from baton.domain.imprint import forms
 from baton.domain.matching import Match
 from baton.domain.membering import memberships, stand, standings
@@ -54,7 +55,7 @@ def _create(
         for rule in rules
         if rule.type is FieldType.CONSENT and source.seen.ref.crm is not Crm.ZOHO
     }
-    fitted = {rule.name: _fit(rule, said[rule.name], module, person.email, book) for rule in rules}
+    fitted = {rule.name: _fit(rule, said[rule.name], source.seen, module, person.email, book) for rule in rules}
     missing = [rule.places[module] for rule in rules if _is_missing(rule, fitted[rule.name], module, book)]
     if missing:
         return stand(person, Standing.REFUSED, f"{module.name} takes no record without {', '.join(missing)}")
@@ -63,7 +64,9 @@ def _create(
     after = forms(
         Seen(RecordRef(module, ""), with_values({}, values), source.seen.version), book.contract, book.spelling
     )
-    halves = {source.seen.ref: {name: said[name] for name in fitted}, None: {name: after[name] for name in fitted}}
+    # What is put off was agreed on by nobody: it travels as at a first match, once it is mended.
+    agreed = [name for name, fit in fitted.items() if not (fit.withheld or "").startswith(PUT_OFF)]
+    halves = {source.seen.ref: {name: said[name] for name in agreed}, None: {name: after[name] for name in agreed}}
     where = "Zoho" if module.crm is Crm.ZOHO else "ActiveCampaign"
     return Plan(
         memberships=memberships(found),
@@ -83,9 +86,10 @@ def _named(module: Module) -> str:
     return module.name if module.crm is Crm.ZOHO else "ActiveCampaign"
 
 
-def _fit(rule: FieldRule, value: Value, module: Module, email: str | None, book: Rulebook) -> Fitted:
+def _fit(rule: FieldRule, value: Value, source: Seen, module: Module, email: str | None, book: Rulebook) -> Fitted:
     """A value that must be withheld leaves a mandatory field without one; the contract's word for a blank stands in."""
-    fitted = book.fit(rule, value, module, email)
+    why = book.put_off(rule, [source, Seen(RecordRef(module, ""), {}, source.version)])
+    fitted = Fitted(None, why) if why is not None else book.fit(rule, value, module, email)
     if fitted.withheld is None or not book.is_mandatory(rule, module):
         return fitted
     return replace(fitted, value=book.fit(rule, None, module, email).value)

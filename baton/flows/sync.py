@@ -13,7 +13,7 @@ from baton.domain.rulebook import Rulebook
 from baton.domain.values.places import held, id_in
 from baton.engine import Engine
 from baton.flows.handoff import refresh_users
-from baton.flows.schemas import refresh_schemas
+from baton.flows.schemas import SURE_FOR, refresh_schemas
 from baton.ports import Taken
 
 
@@ -25,7 +25,11 @@ def sync(refs: Sequence[RecordRef], engine: Engine) -> Sequence[Module]:
     book = _complete_rulebook(engine)
     taken = engine.people.take(refs, now=engine.now())
     book = _with_owners_of(taken.people, book, engine)
-    plans = [(person, plan) for person in taken.people if (plan := _plan(person, book, taken, engine)) is not None]
+    plans = _plans(taken, book, engine)
+    if _clear_something(plans) and engine.schemas.are_older_than(engine.now() - SURE_FOR):
+        # A field that an administrator deleted looks cleared in every record; that is found out before it spreads.
+        refresh_schemas(engine)
+        plans = _plans(taken, replace(book, schemas=engine.schemas.read(), drifts=engine.drifts.open()), engine)
     if not plans:
         return ()
     try:
@@ -34,6 +38,14 @@ def sync(refs: Sequence[RecordRef], engine: Engine) -> Sequence[Module]:
         raise
     except Exception:  # noqa: BLE001 - one record the store refuses must not sink its neighbours; each is tried alone
         return tuple(dict.fromkeys(module for plan in plans for module in _commit_alone(plan, taken, engine)))
+
+
+def _plans(taken: Taken, book: Rulebook, engine: Engine) -> list[tuple[Person, Plan]]:
+    return [(person, plan) for person in taken.people if (plan := _plan(person, book, taken, engine)) is not None]
+
+
+def _clear_something(plans: Sequence[tuple[Person, Plan]]) -> bool:
+    return any(value is None for _, plan in plans for write in plan.writes for value in write.values.values())
 
 
 def _complete_rulebook(engine: Engine) -> Rulebook:

@@ -102,14 +102,17 @@ class Users(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is told to somebody outside. `key` is the same however often it is sent; `person` holds personal values."""
+    """What is told to somebody outside. `key` is the same however often it is sent; `person` holds personal values.
+
+    `handoff` and `play` are None for what concerns the whole connection.
+    """
 
     id: int
     key: str
     channel: str
     kind: str
-    handoff: int
-    play: str
+    handoff: int | None
+    play: str | None
     attempts: int
     lease: str
     facts: Mapping[str, object]

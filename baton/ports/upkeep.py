@@ -78,4 +78,13 @@ class Trickle(Protocol):
 class Schemas(Protocol):
     def read(self) -> Mapping[Module, Schema]: ...
 
+    def agreed(self) -> Mapping[Module, Schema]:
+        """What was said of the mapped fields when it was last accepted: what drift is measured by."""
+
     def keep(self, module: Module, schema: Schema, *, now: datetime) -> None: ...
+
+    def agree(self, schemas: Mapping[Module, Schema]) -> None:
+        """From now on drift is measured by this."""
+
+    def are_older_than(self, moment: datetime) -> bool:
+        """Whether one of them was read before that moment."""

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
+from baton.domain.operating_page import Operated, page
 from config.loading import connection_names, read_one_policy, read_policies
 from config.policy.outline import json_schema
 from config.policy.reading import Policy
+from config.policy.resolution import cadences
 from config.policy.written_connection import WrittenConnection
 from config.policy.written_contract import WrittenContract
 from config.problems import NotUsable, Problem, did_you_mean
 from config.settings import load_settings
+from console.cli.contract_page import rendered
 
 FORMS = {"contract": WrittenContract, "connection": WrittenConnection}
 
@@ -61,6 +64,39 @@ def schema(kind: str) -> None:
       baton contract schema --kind connection > config/connections/.schema/connection.json
     """
     click.echo(json.dumps(json_schema(FORMS[kind]), indent=2, ensure_ascii=False))
+
+
+@contract.command()
+@click.option("--connection", "name", metavar="NAME", help="Left out: the only one there is.")
+@click.option("--format", "form", type=click.Choice(["md", "text", "json"]), default="text", show_default=True)
+def show(name: str | None, form: str) -> None:
+    """Print the operating document: who owns what, which field is which, what sets what off, and where to look.
+
+    It is made of the same values that the engine decides by, so it never differs from what happens. No account is
+    asked and no secret is needed. Keep it beside the YAML, and the diff of a change tells in words what it does:
+
+    \b
+      baton contract show --format md > operating.md
+
+    \b
+    Exit code 0: printed.  1: the YAML has problems (baton contract check tells them).  2: not understood.
+    """
+    try:
+        policies = _read(name)
+    except NotUsable as error:
+        _tell_problems([problem.seen_from(Path.cwd()) for problem in error.problems], as_json=form == "json")
+        raise SystemExit(1) from None
+    if len(policies) > 1:
+        raise click.BadParameter(
+            f"say which: {', '.join(policy.name for policy in policies)}", param_hint="--connection"
+        )
+    click.echo(rendered(f"How {policies[0].name} works", page(_operated(policies[0])), form))
+
+
+def _operated(policy: Policy) -> Operated:
+    contract, automation = policy.contract, policy.automation
+    asked = cadences(policy.written.pull, load_settings().pull, has_deals=bool(contract.deal_fields))
+    return Operated(policy.name, contract, automation.plays, automation.clock_rules, asked)
 
 
 def _read(name: str | None) -> Sequence[Policy]:

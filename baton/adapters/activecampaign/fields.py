@@ -101,6 +101,7 @@ def _described(definition: Definition, choices: Mapping[str, tuple[str, ...]]) -
         type=str(definition.get("type") or "text"),
         is_mandatory=str(definition.get("isrequired")) == "1",
         choices=choices.get(str(definition["id"])),
+        id=str(definition["id"]),
     )
 
 

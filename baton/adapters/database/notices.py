@@ -28,7 +28,7 @@ _LOADED = sql("""
            m.row, p.email,
            (SELECT o.ref FROM outbox o WHERE o.handoff_id = h.id AND o.module = 'zoho:Tasks' AND o.state = 'done'
             ORDER BY o.id DESC LIMIT 1) AS task
-    FROM notices n JOIN handoffs h ON h.id = n.handoff_id JOIN people p ON p.id = h.person_id
+    FROM notices n LEFT JOIN handoffs h ON h.id = n.handoff_id LEFT JOIN people p ON p.id = h.person_id
     LEFT JOIN salespeople s ON s.connection = h.connection AND s.id = h.owner
     LEFT JOIN mirror m ON m.connection = h.connection AND m.ref = h.contact
     WHERE n.id = ANY(:ids) ORDER BY n.id
@@ -101,16 +101,22 @@ def _notice(row: RowMapping) -> Notice:
         play=row["play"],
         attempts=row["attempts"],
         lease=str(row["lease"]),
-        facts={
-            **row["facts"],
-            "happened_at": row["happened_at"].isoformat(),
-            "contact": row["contact"],
-            "record": row["record"],
-            "task": row["task"],
-            "reason": row["reason"],
-        },
-        person=_person(row),
+        facts=_facts(row),
+        person=_person(row) if row["handoff_id"] else {},
     )
+
+
+def _facts(row: RowMapping) -> dict[str, object]:
+    if row["handoff_id"] is None:
+        return dict(row["facts"])
+    return {
+        **row["facts"],
+        "happened_at": row["happened_at"].isoformat(),
+        "contact": row["contact"],
+        "record": row["record"],
+        "task": row["task"],
+        "reason": row["reason"],
+    }
 
 
 def _person(row: RowMapping) -> Mapping[str, object]:

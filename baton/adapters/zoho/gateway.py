@@ -57,8 +57,10 @@ class ZohoGateway:
         )
         source = TokenSource(tokens=tokens, refresh=sign_in.refresh, clock=wire.clock)
         self._calls = Calls(caller=wire.caller(Crm.ZOHO, self._line, failure_in), source=source)
-        self._reader = RecordReader(account=self._calls, selection=Selection(fields), clock=wire.clock)
         self._metadata = Metadata(account=self._calls, clock=wire.clock)
+        self._reader = RecordReader(
+            account=self._calls, metadata=self._metadata, selection=Selection(fields), clock=wire.clock
+        )
         self._writer = RecordWriter(account=self._calls, metadata=self._metadata, key_field=key_field, is_quiet=quiet)
         self._canary = Canary(reader=self._reader, clock=wire.clock)
         self.subscriptions = ZohoNotifications(self._calls, wire)

@@ -62,6 +62,7 @@ def _described(item: Body) -> FieldSchema:
         is_mandatory=item.get("system_mandatory") is True,
         length=length if isinstance(length, int) else None,
         choices=_choices(item.get("pick_list_values")),
+        id=str(item["id"]) if item.get("id") else None,
     )
 
 

@@ -1,15 +1,19 @@
 """Zoho records as rows: without `$` keys, lookups as ids alone, so that a query and a read by id give the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from baton.adapters.zoho.stamps import stamp
 from baton.domain.records import Module, RecordRef, Row, Seen
+from baton.domain.values.places import UNREAD
 
 
-def seen(module: Module, record: Mapping[str, object], began: datetime) -> Seen:
+def seen(module: Module, record: Mapping[str, object], began: datetime, wanted: Sequence[str] = ()) -> Seen:
+    """What was wanted and left out (a field that was deleted or renamed) is named in the row: it is not blank."""
     version = stamp(record.get("Modified_Time")) or stamp(record.get("Created_Time")) or began
-    return Seen(RecordRef(module, str(record["id"])), _row(record), version, id_in(record.get("Modified_By")))
+    unread = [field for field in wanted if field not in record]
+    row = {**_row(record), UNREAD: unread} if unread else _row(record)
+    return Seen(RecordRef(module, str(record["id"])), row, version, id_in(record.get("Modified_By")))
 
 
 def id_in(lookup: object) -> str | None:

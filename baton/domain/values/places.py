@@ -25,6 +25,15 @@ def held(row: Row, place: str) -> object:
     return _chosen(value) if isinstance(value, str) and value.startswith(_CHOICES) else value
 
 
+UNREAD = "unread"
+"""Under this key of a row stand the places that were asked for and that the vendor left out: not blank, unknown."""
+
+
+def unread_places(row: Row) -> Collection[str]:
+    places = row.get(UNREAD)
+    return places if isinstance(places, list) else ()
+
+
 def id_in(lookup: object) -> str | None:
     """The id of the record or user that a Zoho lookup names."""
     found = lookup.get("id") if isinstance(lookup, dict) else None

@@ -12,14 +12,15 @@ def translated(rule: FieldRule, word: str, target: Crm, choices: Collection[str]
     `choices` are those the target names, None when it names none; then the contract's own words are all that is known.
     """
     known = _words_of(rule, target) if choices is None else choices
-    theirs = _counterpart(rule, word, target)
+    theirs = counterpart(rule, word, target)
     if not known or theirs in known:
         return theirs
     fallback = rule.fallback if target is Crm.ZOHO else None
     return fallback if choices is None or fallback in choices else None
 
 
-def _counterpart(rule: FieldRule, word: str, target: Crm) -> str:
+def counterpart(rule: FieldRule, word: str, target: Crm) -> str:
+    """The word that the contract gives it there, whether or not the target has it."""
     if target is Crm.ZOHO:
         return rule.vocabulary.get(word, word)
     # Several words of ActiveCampaign may share one of Zoho; the first one named is the way back.

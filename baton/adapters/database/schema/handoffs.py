@@ -86,7 +86,8 @@ notices = Table(
     words("key"),
     words("channel"),
     words("kind"),
-    Column("handoff_id", BigInteger, ForeignKey("handoffs.id"), nullable=False, index=True),
+    # None: it is about the connection, not about one handoff.
+    Column("handoff_id", BigInteger, ForeignKey("handoffs.id"), index=True),
     # References and moments only; names and addresses are looked up when it is sent.
     document("facts"),
     words("state", default="waiting"),

@@ -1,6 +1,6 @@
 """What keeps a connection going: its state, cursors, ticks, tokens and schemas."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Index, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
 from baton.adapters.database.columns import document, metadata, moment, moment_of_insert, number, words
@@ -70,5 +70,28 @@ schemas = Table(
     Column("connection", Text, primary_key=True),
     Column("module", Text, primary_key=True),
     document("fields"),
+    # What was said of the mapped fields when it was last accepted; empty until the first read.
+    document("agreed"),
     moment_of_insert("read_at"),
+)
+
+drifts = Table(
+    "drifts",
+    metadata,
+    number(),
+    words("connection"),
+    words("key"),
+    words("kind"),
+    words("module", nullable=True),
+    words("place"),
+    words("was"),
+    words("is_now"),
+    words("word", nullable=True),
+    document("touches"),
+    Column("pauses", Boolean, nullable=False),
+    moment_of_insert("opened_at"),
+    moment("closed_at"),
+    words("closed_how", nullable=True),
+    # One open row per change: seen again and again, it is told once.
+    Index("ix_drifts_open", "connection", "key", unique=True, postgresql_where=text("closed_at IS NULL")),
 )
