@@ -83,6 +83,7 @@ class Standing(StrEnum):
     ALONE = "alone"
     ALIAS = "alias"
     FILTERED = "filtered"
+    HELD = "held"
     GONE = "gone"
     DEAD = "dead"
 
@@ -103,13 +104,14 @@ class Write:
     """One record to be created (`ref` is None) or updated, in the target's own field names.
 
     `agreed` is what the bases become once the write is confirmed: per record, per field of the contract;
-    the new record of a create stands under None.
+    the new record of a create stands under None. `risk` names what a crowd of such writes would be held for.
     """
 
     module: Module
     ref: RecordRef | None
     values: Mapping[str, Value]
     agreed: Mapping[RecordRef | None, Base]
+    risk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ COMMANDS = {
     "runs": ("console.cli.runs", "runs", "List and show runs: what was read, its calls, its errors, its effects."),
     "plan": ("console.cli.plan", "plan", "Tell what would be done, for whom and at what price, before it is done."),
     "apply": ("console.cli.plan", "apply_plan", "Carry out a plan: exactly what it said, and name who was skipped."),
+    "guard": ("console.cli.guard", "guard", "Show, release or drop a wave of risky writes that is held."),
     "conflicts": ("console.cli.conflicts", "conflicts", "List, show or settle the fields that a person decides."),
     "reviews": ("console.cli.reviews", "reviews", "Say who is who, where only a person can."),
     "duplicates": (
