@@ -33,6 +33,7 @@ from baton.ports.consents import Consents
 from baton.ports.drift import Drifts
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
+from baton.ports.plans import SavedPlans
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Engine:
     conflicts: Conflicts
     standing_rulings: StandingRulings
     consents: Consents
+    saved_plans: SavedPlans
     trickle: Trickle
     backfills: Backfills
     sightings: Sightings

@@ -27,6 +27,7 @@ from baton.adapters.database.migrating import upgrade
 from baton.adapters.database.outbox import PostgresOutbox
 from baton.adapters.database.people import PostgresPeople
 from baton.adapters.database.runs import PostgresRuns
+from baton.adapters.database.saved_plans import PostgresSavedPlans
 from baton.adapters.database.schemas import PostgresSchemas
 from baton.adapters.database.sightings import PostgresSightings
 from baton.adapters.database.standing_rulings import PostgresStandingRulings
@@ -146,6 +147,7 @@ def _engine(
         conflicts=PostgresConflicts(desk),
         standing_rulings=PostgresStandingRulings(desk),
         consents=PostgresConsents(desk, connection.contract),
+        saved_plans=PostgresSavedPlans(desk, sync.lease),
         backfills=PostgresBackfills(desk, call_lease),
         sightings=PostgresSightings(desk),
         trickle=_trickle(connection, settings, desk),

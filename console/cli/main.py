@@ -13,6 +13,8 @@ COMMANDS = {
     "status": ("console.cli.status", "status", "Show how the connections stand."),
     "explain": ("console.cli.explain", "explain", "Tell what happened to a person, and why."),
     "runs": ("console.cli.runs", "runs", "List and show runs: what was read, its calls, its errors, its effects."),
+    "plan": ("console.cli.plan", "plan", "Tell what would be done, for whom and at what price, before it is done."),
+    "apply": ("console.cli.plan", "apply_plan", "Carry out a plan: exactly what it said, and name who was skipped."),
     "conflicts": ("console.cli.conflicts", "conflicts", "List, show or settle the fields that a person decides."),
     "consent": ("console.cli.consent", "consent", "Show what holds for a person, and settle doubtful opt-ins."),
     "dead": ("console.cli.dead", "dead", "List, show, replay or discard dead letters."),

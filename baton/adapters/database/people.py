@@ -1,21 +1,19 @@
 """Persons are taken by one worker at a time, decided outside, and committed in one short transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Connection
-from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database import burial
 from baton.adapters.database.connecting import LONG_AGO, Desk, again_after_a_collision, sql
+from baton.adapters.database.knowing import known_people
 from baton.adapters.database.plans import write_plans
-from baton.adapters.database.restrictions import kept_consents
-from baton.adapters.database.swings import lately
 from baton.domain.failures import Bury, DecideAgain, Failure, Verdict, Wait
-from baton.domain.person import Candidate, Lane, Membership, Person, Plan, Role
-from baton.domain.records import Module, RecordRef, Seen
+from baton.domain.person import Lane, Person, Plan
+from baton.domain.records import Module, RecordRef
 from baton.ports import Taken
 
 # A person in somebody's short transaction is waited for; one that is leased is left to whoever decides it.
@@ -38,27 +36,6 @@ _TAKE = sql("""
     UPDATE inbox SET taken_generation = generation, takes = takes + 1, attempts = attempts + 1
     WHERE person_id = ANY(:people) AND NOT needs_read AND not_before <= :now
     RETURNING ref, person_id, lane, takes
-""")
-# Members, and whatever shares an address or a stored id with one of the person's records.
-_CANDIDATES = sql("""
-    WITH own AS (
-        SELECT person_id, ref, email, counterpart FROM mirror WHERE person_id = ANY(:people)),
-    asked AS (
-        SELECT person_id, ref FROM own
-        UNION SELECT own.person_id, m.ref FROM own
-              JOIN mirror m ON m.connection = :connection AND m.email = own.email
-        UNION SELECT own.person_id, m.ref FROM own
-              JOIN mirror m ON m.connection = :connection AND m.counterpart = split_part(own.ref, ':', 3)
-              WHERE starts_with(own.ref, 'activecampaign:')
-        UNION SELECT own.person_id, 'activecampaign:contact:' || own.counterpart FROM own
-              WHERE own.counterpart IS NOT NULL)
-    SELECT asked.person_id, m.ref, m.row, m.version, m.editor, m.email, m.gone_at,
-           s.person_id AS member_of, s.role, s.base, s.written,
-           (SELECT d.row FROM deals d WHERE d.connection = :connection AND d.contact = m.ref AND d.gone_at IS NULL
-            ORDER BY d.version DESC, d.ref DESC LIMIT 1) AS deal
-    FROM asked JOIN mirror m ON m.connection = :connection AND m.ref = asked.ref
-    LEFT JOIN memberships s ON s.connection = :connection AND s.ref = asked.ref
-    ORDER BY asked.person_id, m.ref
 """)
 _UNLEASE = sql("UPDATE people SET lease = NULL, leased_until = NULL WHERE id = :person AND lease = :token")
 _WAIT = sql("""
@@ -110,23 +87,8 @@ class PostgresPeople:
                 burial.bury_inbox(self.desk, tx, person, _Deadly(self.takes), None, now)
                 self.desk.run(tx, _UNLEASE, person=person, token=token)
             alive = [id_ for id_ in leased if id_ not in deadly]
-            candidates = self.desk.rows(tx, _CANDIDATES, people=alive) if alive else []
-            swings, frozen = lately(self.desk, tx, alive, now) if alive else ({}, {})
-            restrictions, proofs = kept_consents(self.desk, tx, alive) if alive else ({}, {})
-        people = (_person(leased[id_], rows, candidates) for id_ in alive)
-        return Taken(
-            token,
-            tuple(
-                replace(
-                    person,
-                    swings=swings.get(person.id, ()),
-                    frozen=frozen.get(person.id, frozenset()),
-                    restriction=restrictions.get(person.id),
-                    evidence=proofs.get(person.id, ()),
-                )
-                for person in people
-            ),
-        )
+            known = known_people(self.desk, tx, [leased[id_] for id_ in alive], rows, now)
+        return Taken(token, known)
 
     @again_after_a_collision
     def commit(self, taken: Taken, plans: Sequence[tuple[Person, Plan]], *, now: datetime) -> Sequence[Module]:
@@ -182,24 +144,3 @@ class _Deadly(Failure):
 
     def __init__(self, takes: int) -> None:
         super().__init__(f"taken {takes} times without a verdict: it seems to end the worker that takes it")
-
-
-def _person(leased: RowMapping, rows: Sequence[RowMapping], candidates: Sequence[RowMapping]) -> Person:
-    own = [row for row in rows if row["person_id"] == leased["id"]]
-    return Person(
-        id=leased["id"],
-        revision=leased["revision"],
-        email=leased["email"],
-        refs=tuple(RecordRef.parse(row["ref"]) for row in own),
-        candidates=tuple(_candidate(row, leased["id"]) for row in candidates if row["person_id"] == leased["id"]),
-        lane=Lane.LIVE if any(row["lane"] == Lane.LIVE for row in own) else Lane.BULK,
-    )
-
-
-def _candidate(row: RowMapping, person: int) -> Candidate:
-    shown = {**row["row"], "deal": row["deal"]} if row["deal"] is not None else row["row"]
-    seen = Seen(RecordRef.parse(row["ref"]), shown, row["version"], row["editor"])
-    is_ours = row["member_of"] == person
-    membership = Membership(seen.ref, Role(row["role"]), row["base"], row["written"]) if is_ours else None
-    elsewhere = row["member_of"] if row["member_of"] is not None and not is_ours else None
-    return Candidate(seen, membership, row["email"], row["gone_at"] is not None, elsewhere)

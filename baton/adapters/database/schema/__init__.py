@@ -11,6 +11,7 @@ from baton.adapters.database.schema import (
     history,
     hooks,
     outbox,
+    plans,
     records,
     upkeep,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "hooks",
     "metadata",
     "outbox",
+    "plans",
     "records",
     "upkeep",
 ]

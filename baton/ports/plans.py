@@ -1,0 +1,70 @@
+"""Plans that were computed and kept, to be carried out exactly or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from baton.domain.person import Person
+from baton.domain.records import Module
+from baton.ports.people import Taken
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """`counts` tells how many persons are planned, applied, skipped and left; `contract` is its fingerprint."""
+
+    id: int
+    made_at: datetime
+    made_by: str
+    contract: str
+    scope: str
+    state: str
+    summary: Mapping[str, object]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPerson:
+    """What was planned for one person, as a digest of the writes; `email` names who was skipped."""
+
+    person: int
+    email: str | None
+    revision: int
+    digest: str
+    state: str = "planned"
+    reason: str = ""
+
+
+class SavedPlans(Protocol):
+    def people(self, *, after: int, limit: int, now: datetime) -> tuple[Person, ...]:
+        """The next persons by their ids, with all records of theirs, as the mirror shows them. Nobody is leased."""
+
+    def unknown(self) -> Mapping[str, int]:
+        """What the mirror cannot know yet: records to be read again, and hints not followed, by what they are."""
+
+    def start(self, *, contract: str, scope: str, by: str, now: datetime) -> int: ...
+
+    def keep(self, plan: int, people: Sequence[PlannedPerson]) -> None: ...
+
+    def finish(self, plan: int, summary: Mapping[str, object]) -> None: ...
+
+    def listed(self, *, limit: int) -> Sequence[SavedPlan]: ...
+
+    def shown(self, plan: int) -> SavedPlan | None: ...
+
+    def next(self, plan: int, *, limit: int) -> Sequence[PlannedPerson]:
+        """Persons that are still to be applied."""
+
+    def take(self, people: Sequence[int], *, now: datetime) -> Taken:
+        """Leases these persons; left out are those that somebody else decides, or one of whose writes is on its way."""
+
+    def let_go(self, taken: Taken) -> None: ...
+
+    def settle(self, plan: int, people: Sequence[PlannedPerson]) -> None:
+        """Keeps what became of them: applied, or skipped with a reason."""
+
+    def skipped(self, plan: int) -> Sequence[PlannedPerson]: ...
+
+    def modules(self) -> frozenset[Module]:
+        """Modules that were read whole at least once."""
