@@ -26,6 +26,7 @@ from baton.ports import (
     Schemas,
     Trickle,
 )
+from baton.ports.audits import Audits
 from baton.ports.backfills import Backfills, Sightings
 from baton.ports.conflicts import Conflicts, StandingRulings
 from baton.ports.consents import Consents
@@ -56,6 +57,7 @@ class Engine:
     schedule: Schedule
     schemas: Schemas
     drifts: Drifts
+    audits: Audits
     conflicts: Conflicts
     standing_rulings: StandingRulings
     consents: Consents

@@ -9,6 +9,7 @@ import redis
 from cryptography.fernet import Fernet
 
 from baton.adapters.activecampaign.gateway import ActiveCampaignGateway
+from baton.adapters.database.audits import PostgresAudits
 from baton.adapters.database.automation import automation
 from baton.adapters.database.backfills import PostgresBackfills
 from baton.adapters.database.calls import PostgresCalls
@@ -146,6 +147,7 @@ def _engine(
         schedule=PostgresTicks(desk),
         schemas=PostgresSchemas(desk),
         drifts=PostgresDrifts(desk),
+        audits=PostgresAudits(desk),
         conflicts=PostgresConflicts(desk),
         standing_rulings=PostgresStandingRulings(desk),
         consents=PostgresConsents(desk, connection.contract),

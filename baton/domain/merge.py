@@ -19,6 +19,7 @@ from baton.domain.winning import Won, step, winner
 
 BOTH_BLANK = "both blank"
 ALREADY_THE_SAME = "already the same"
+STAYS_WHERE_IT_IS = "keeps this edit where it was made"
 
 Fit = Callable[[FieldRule, Value, Crm], Fitted]
 """How a value would be written on that side."""
@@ -114,7 +115,7 @@ def _kept(rule: FieldRule, sides: Mapping[Crm, Side], speaker: Crm) -> Outcome:
     """The direction forbids copying, so each side keeps what it shows, and that is now agreed."""
     return Outcome(
         rule.name,
-        f"the contract's direction ({rule.direction}) keeps this edit where it was made",
+        f"the contract's direction ({rule.direction}) {STAYS_WHERE_IT_IS}",
         _as_shown(rule, sides),
         before=sides[speaker].base.get(rule.name),
         value=sides[speaker].forms.get(rule.name),

@@ -27,8 +27,8 @@ def consent(contract: Contract) -> Section:
         "Consent",
         (
             (
-                f"The status of a person is the most restrictive one of all their records, in ActiveCampaign over {lists}: "
-                f"{_STATUSES}."
+                "The status of a person is the most restrictive one of all their records, in ActiveCampaign over "
+                f"{lists}: {_STATUSES}."
             ),
             *(
                 f"Zoho shows it in {_places(rule.places)}"

@@ -53,3 +53,22 @@ class Story:
     records: tuple[ToldRecord, ...]
     happenings: tuple[Happening, ...]
     waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextRead:
+    """When a stream was last read to its end (None: never), and when it is read next."""
+
+    stream: str
+    last: datetime | None
+    next: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownReport:
+    """Nobody is known by `who`: no record with it was ever seen. `refused`: why the contract would not take it."""
+
+    who: str
+    refused: str | None
+    streams: tuple[NextRead, ...]
+    trouble: str | None = None

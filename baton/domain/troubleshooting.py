@@ -4,8 +4,9 @@ from baton.domain.told import Section
 
 _QUESTIONS = (
     ("Are the two sides in step, and what is missing?", "baton status"),
-    ("Why does this person show this value? Why did nothing happen?", "baton explain jane@example.com"),
+    ("Why does this person show this value? Why did nothing happen?", "baton explain jane@example.com --field phone"),
     ("What was sent to the vendor, and what did it answer?", "baton explain jane@example.com --calls"),
+    ("Do the live accounts agree with the contract?", "baton audit --sample 100"),
     ("Did somebody change a field, a picklist or a user?", "baton drift list"),
     ("Which fields wait for a person's word?", "baton conflicts list"),
     ("Who might be two people, or one?", "baton reviews list"),

@@ -10,24 +10,36 @@ from rich.console import Console
 from rich.markup import escape
 
 from baton.domain.calls import CallStory
+from baton.domain.chain import FieldStory, chain
 from baton.domain.masking import masked_calls, masked_story
 from baton.domain.story import Happening, Story, ToldRecord, Waiting
 from console.cli.enginehouse import one_connection
 from console.cli.explain_calls import calls_of, tell_calls
+from console.cli.explain_fields import tell_chain, tell_fields
+from console.cli.explain_unknown import fields_of, tell_unknown
 
 
 @click.command()
 @click.argument("who")
 @click.option("--connection", metavar="NAME", help="Left out: the only one there is.")
+@click.option(
+    "--field", metavar="NAME", help="One field by its name in the contract, and how far its last change came."
+)
 @click.option("--calls", "with_calls", is_flag=True, help="Each API call too, with what was sent and answered.")
 @click.option("--masked", is_flag=True, help="Hide personal values, for a screen that others see.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: a list of persons.")
-def explain(who: str, connection: str | None, *, with_calls: bool, masked: bool, as_json: bool) -> None:
+def explain(
+    who: str, connection: str | None, field: str | None, *, with_calls: bool, masked: bool, as_json: bool
+) -> None:
     """Tell what is known of WHO, and why it is so.
 
     WHO is an e-mail address, or a ref such as activecampaign:contact:12 or zoho:Leads:4876000000123. The story names
     the records on both sides and how they stand, each decision with its rule, each write with the vendor's request
     id, and what still waits.
+
+    Then for each field what both sides show, what was agreed on last, and why: the decision, its rule, who edited, the
+    run, the write and its request; and how far the last change came: seen, filtered, matched, decided, written,
+    answered. Of an address that nobody knows it tells when each stream is read next.
 
     With --calls, also every call that wrote to the person's records or failed to: its time, endpoint, status, duration,
     request and answer. Of a batch only this person's part is shown. Calls are kept for BATON_CALLS__KEEP days, and open
@@ -41,25 +53,32 @@ def explain(who: str, connection: str | None, *, with_calls: bool, masked: bool,
     calls = {story.person: calls_of(name, story.person) for story in stories if with_calls}
     if masked:
         calls = {person: masked_calls(story) for person, story in calls.items()}
+    fields = {story.person: fields_of(name, story, field) for story in stories}
     if as_json:
-        told = [{**asdict(story), **_plain(calls.get(story.person))} for story in stories]
+        told = [_as_object(story, fields[story.person], calls.get(story.person)) for story in stories]
         click.echo(json.dumps(told, indent=2, default=_text, ensure_ascii=False))
-    else:
-        _tell_all(Console(highlight=False, soft_wrap=True), stories, calls)
+    for story in () if as_json else stories:
+        _show(story, fields[story.person], calls.get(story.person), is_whole=field is None)
     if not stories:
-        click.echo(f"Nobody is known as {who}. It may not have been read yet: `baton status` says.", err=True)
+        tell_unknown(name, who)
         raise SystemExit(1)
 
 
-def _plain(calls: CallStory | None) -> dict[str, object]:
-    return {} if calls is None else asdict(calls)
+def _as_object(story: Story, fields: Sequence[FieldStory], calls: CallStory | None) -> dict[str, object]:
+    return {
+        **asdict(story),
+        **({} if calls is None else asdict(calls)),
+        "chain": [asdict(link) for link in chain(story)],
+        "fields": [asdict(each) for each in fields],
+    }
 
 
-def _tell_all(console: Console, stories: Sequence[Story], calls: Mapping[int, CallStory]) -> None:
-    for story in stories:
-        _tell(console, story)
-        if story.person in calls:
-            tell_calls(console, calls[story.person])
+def _show(story: Story, fields: Sequence[FieldStory], calls: CallStory | None, *, is_whole: bool) -> None:
+    screen = Console(highlight=False, soft_wrap=True)
+    _tell(screen, story, is_whole=is_whole)
+    tell_fields(screen, fields, with_chain=not is_whole)
+    if calls is not None:
+        tell_calls(screen, calls)
 
 
 def _told(connection: str, who: str) -> tuple[Story, ...]:
@@ -68,9 +87,11 @@ def _told(connection: str, who: str) -> tuple[Story, ...]:
     return wiring.stories(connection, who)
 
 
-def _tell(console: Console, story: Story) -> None:
+def _tell(console: Console, story: Story, *, is_whole: bool) -> None:
     console.print(f"\n[bold]{escape(story.email or 'somebody without an address')}[/]", end="")
     console.print(f"  (person {story.person}, decided {story.revision} times)")
+    if not is_whole:
+        return
     for record in story.records:
         _tell_record(console, record)
     if story.happenings:
@@ -80,6 +101,8 @@ def _tell(console: Console, story: Story) -> None:
     console.print("\n  What waits" if story.waiting else "\n  Nothing waits.")
     for waiting in story.waiting:
         console.print(f"    {_waits(waiting)}", markup=False)
+    console.print("\n  How far the last change came")
+    tell_chain(console, chain(story))
 
 
 def _tell_record(console: Console, record: ToldRecord) -> None:

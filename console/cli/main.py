@@ -27,6 +27,7 @@ COMMANDS = {
     "dead": ("console.cli.dead", "dead", "List, show, replay or discard dead letters."),
     "doctor": ("console.cli.doctor", "doctor", "Ask both accounts whether everything is as Baton needs it."),
     "drift": ("console.cli.drift", "drift", "List or accept what changed in the vendors' fields and users."),
+    "audit": ("console.cli.audit", "audit", "Read both accounts live and report what disagrees with the contract."),
     "contract": ("console.cli.contract", "contract", "Check what the connections' YAML says."),
     "plays": ("console.cli.plays", "plays", "Show and try the handoff rules."),
     "handoffs": ("console.cli.handoffs", "handoffs", "Show what was handed over to sales, and why."),

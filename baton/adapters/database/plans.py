@@ -178,6 +178,7 @@ def _entry(person: Person, plan: Plan, run: int | None, values_id: str | None) -
     facts = {
         "revision": person.revision + 1,
         "seen": seen,
+        "editors": {str(c.seen.ref): c.seen.editor for c in person.candidates if c.seen.editor is not None},
         "rules": {r.field: r.rule for r in plan.rulings},
         "conflicts": [conflict.field for conflict in plan.conflicts],
         "standings": {str(ref): [standing, reason] for ref, (standing, reason) in plan.standings.items()},
