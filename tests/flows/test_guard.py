@@ -67,6 +67,8 @@ def test_a_wave_is_held_whole_told_once_and_released_by_a_person(world, leads, b
     world.cycle()
     world.settle()
 
+    alerts = list(world.engine.automation.notices.take(limit=100, now=world.engine.now()))
+    assert [alert.kind for alert in alerts].count("held") == 1
     assert held == [True] * 6
     assert (told["risk"], told["most"], told["waiting"]) == ("clear", 3, 6)
     assert (released.exit_code, phones(world, leads)) == (0, [False] * 6)

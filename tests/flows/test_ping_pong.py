@@ -66,6 +66,8 @@ def test_a_field_that_two_automations_undo_is_frozen_until_somebody_settles_it(f
     frozen.edit_contact(lead, phone="+493033333333")
     until(frozen, lambda: phones(frozen, lead) == ("+493033333333", "+493033333333"))
 
+    told = frozen.engine.automation.notices.take(limit=100, now=frozen.engine.now())
+    assert [notice.kind for notice in told].count("frozen") == 1
     assert (conflict.kind, left_alone) == ("ping-pong", ("+493022222222", "+493011111111"))
     assert [each.id for each in still_open] == [conflict.id]
     assert conflicts(frozen) == []

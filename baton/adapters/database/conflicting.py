@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from baton.adapters.database.connecting import Desk, packed, sql
+from baton.adapters.database.noticing import put_alert
 from baton.domain.person import Conflict, Person, Plan, Spoken
 
 REVIEW, PING_PONG = "review", "ping-pong"
@@ -17,6 +18,7 @@ _OPEN = sql("""
     ON CONFLICT (connection, person_id, field) WHERE state = 'open' DO UPDATE SET sides = excluded.sides,
         kind = excluded.kind
     WHERE c.sides IS DISTINCT FROM excluded.sides OR c.kind <> excluded.kind
+    RETURNING id, person_id, field, kind
 """)
 _CLOSE = sql("""
     UPDATE conflicts c SET state = 'closed', settled_at = :now, settled_how = 'both sides agree by now'
@@ -26,10 +28,15 @@ _CLOSE = sql("""
 """)
 
 
-def keep_conflicts(desk: Desk, tx: Connection, plans: Sequence[tuple[Person, Plan]], now: datetime) -> None:
+def keep_conflicts(
+    desk: Desk, tx: Connection, plans: Sequence[tuple[Person, Plan]], channels: Sequence[str], now: datetime
+) -> None:
     rows = packed([_row(person, conflict) for person, plan in plans for conflict in plan.conflicts])
     desk.run(tx, _CLOSE, people=[person.id for person, _ in plans], rows=rows, now=now)
-    desk.run(tx, _OPEN, rows=rows, now=now)
+    for row in desk.rows(tx, _OPEN, rows=rows, now=now):
+        if row["kind"] == PING_PONG:
+            why = f"{row['field']} of person {row['person_id']} swings and is frozen: baton conflicts show {row['id']}"
+            put_alert(desk, tx, f"ping-pong:{row['id']}", "frozen", channels, {"reason": why}, now)
 
 
 def _row(person: Person, conflict: Conflict) -> dict[str, object]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database.connecting import LONG_AGO, Desk, again_after_a_collision, packed, sql
+from baton.adapters.database.noticing import put_alert
 from baton.domain.drift import PUT_OFF, WHOLE_FIELD, Drift, Kind
 from baton.domain.records import Module
 from baton.ports.drift import KeptDrift
@@ -23,12 +24,6 @@ _ADD = sql("""
 _CLOSE = sql("""
     UPDATE drifts SET closed_at = :now, closed_how = :how
     WHERE connection = :connection AND id = :id AND closed_at IS NULL RETURNING *
-""")
-_TELL = sql("""
-    INSERT INTO notices (connection, key, channel, kind, facts, not_before, created_at)
-    SELECT :connection, :key, channel, :kind, CAST(:facts AS jsonb), :now, :now
-    FROM unnest(CAST(:channels AS text[])) channel
-    ON CONFLICT (connection, key, channel) DO NOTHING
 """)
 _SAY = sql("""
     INSERT INTO ledger (connection, at, kind, facts)
@@ -127,9 +122,8 @@ class PostgresDrifts:
     def _tell(
         self, tx: Connection, kept: KeptDrift, kind: str, why: str, channels: Sequence[str], now: datetime
     ) -> None:
-        facts = packed([{"reason": why, "touches": list(kept.drift.touches), "pauses": kept.drift.pauses}])[1:-1]
-        key = f"drift:{kept.id}:{kind}"
-        self.desk.run(tx, _TELL, key=key, kind=kind, facts=facts, channels=list(channels), now=now)
+        facts = {"reason": why, "touches": list(kept.drift.touches), "pauses": kept.drift.pauses}
+        put_alert(self.desk, tx, f"drift:{kept.id}:{kind}", kind, channels, facts, now)
         self.desk.run(tx, _SAY, kind=kind, why=why, now=now)
 
     def _ask_again(self, tx: Connection, people: Sequence[int], now: datetime) -> None:

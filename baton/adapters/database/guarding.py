@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from baton.adapters.database.connecting import Desk, packed, sql
+from baton.adapters.database.connecting import Desk, sql
+from baton.adapters.database.noticing import put_alert
 from baton.domain.guard import WINDOW, Guard
 
 # Since somebody last looked; what was decided again or taken back counts no more.
@@ -19,12 +20,6 @@ _COUNT = sql("""
 _TRIP = sql("""
     INSERT INTO guard_trips (connection, risk, most, tripped_at) VALUES (:connection, :risk, :most, :now)
     ON CONFLICT (connection, risk) WHERE settled_at IS NULL DO NOTHING RETURNING id
-""")
-_TELL = sql("""
-    INSERT INTO notices (connection, key, channel, kind, facts, not_before, created_at)
-    SELECT :connection, :key, channel, 'held', CAST(:facts AS jsonb), :now, :now
-    FROM unnest(CAST(:channels AS text[])) channel
-    ON CONFLICT (connection, key, channel) DO NOTHING
 """)
 
 
@@ -44,5 +39,4 @@ def watch_over(
 def _trip(desk: Desk, tx: Connection, risk: str, most: int, channels: Sequence[str], now: datetime) -> None:
     for row in desk.rows(tx, _TRIP, risk=risk, most=most, now=now):
         why = f"more than {most} writes of the kind {risk} within an hour are held: baton guard list"
-        facts = packed([{"reason": why, "risk": risk}])[1:-1]
-        desk.run(tx, _TELL, key=f"guard:{row['id']}", facts=facts, channels=list(channels), now=now)
+        put_alert(desk, tx, f"guard:{row['id']}", "held", channels, {"reason": why, "risk": risk}, now)

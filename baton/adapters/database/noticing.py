@@ -9,7 +9,7 @@ from baton.adapters.database.connecting import Desk, packed, sql
 
 _PUT = sql("""
     INSERT INTO notices (connection, key, channel, kind, handoff_id, facts, not_before, created_at)
-    SELECT :connection, :key, channel, :kind, :handoff, CAST(:facts AS jsonb), :now, :now
+    SELECT :connection, :key, channel, :kind, CAST(:handoff AS bigint), CAST(:facts AS jsonb), :now, :now
     FROM unnest(CAST(:channels AS text[])) channel
     ON CONFLICT (connection, key, channel) DO NOTHING
 """)
@@ -26,4 +26,18 @@ def put_notices(
     now: datetime,
 ) -> None:
     values = {"key": f"handoff:{handoff}:{about}", "kind": kind, "handoff": handoff, "channels": list(channels)}
+    desk.run(tx, _PUT, facts=packed([facts])[1:-1], now=now, **values)
+
+
+def put_alert(
+    desk: Desk,
+    tx: Connection,
+    key: str,
+    kind: str,
+    channels: Sequence[str],
+    facts: Mapping[str, object],
+    now: datetime,
+) -> None:
+    """A notice that is about no handoff. `facts` hold no personal value, for every channel tells them all."""
+    values = {"key": key, "kind": kind, "handoff": None, "channels": list(channels)}
     desk.run(tx, _PUT, facts=packed([facts])[1:-1], now=now, **values)

@@ -89,13 +89,13 @@ def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, watch: Wa
     desk.run(tx, _RUN_AGAIN, people=moved_on, now=now, never=LONG_AGO)
     desk.run(tx, _LET_GO, people=moved_on, token=token)
     if good:
-        _write(desk, tx, good, now)
+        _write(desk, tx, good, watch, now)
         risks = sorted({write.risk for _, plan in good for write in plan.writes if write.risk})
         watch_over(desk, tx, watch.guard, risks, watch.channels, now)
     return tuple(dict.fromkeys(write.module for _, plan in good for write in plan.writes))
 
 
-def _write(desk: Desk, tx: Connection, plans: _Plans, now: datetime) -> None:
+def _write(desk: Desk, tx: Connection, plans: _Plans, watch: Watch, now: datetime) -> None:
     people = [person.id for person, _ in plans]
     settled = desk.rows(tx, _SETTLE, people=people)
     runs = {row["person_id"]: row["run_id"] for row in settled}
@@ -106,8 +106,8 @@ def _write(desk: Desk, tx: Connection, plans: _Plans, now: datetime) -> None:
     writes = [_outbox(person, write, runs.get(person.id)) for person, plan in plans for write in plan.writes]
     if writes:
         desk.run(tx, _ENQUEUE, rows=packed(writes), now=now)
-    keep_conflicts(desk, tx, plans, now)
-    keep_consents(desk, tx, plans, now)
+    keep_conflicts(desk, tx, plans, watch.channels, now)
+    keep_consents(desk, tx, plans, watch.channels, now)
     insert_events(desk, tx, plans, now)
     _record(desk, tx, plans, runs, now)
     desk.run(tx, _RAISE, people=people)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from baton.adapters.database.connecting import Desk, packed, sql
 from baton.adapters.database.consents import evidence_of
+from baton.adapters.database.noticing import put_alert
 from baton.domain.consent import Evidence, Joint, Restriction
 from baton.domain.person import Person, Plan
 
@@ -23,6 +24,7 @@ _KEEP = sql("""
     ON CONFLICT (person_id) DO UPDATE SET state = excluded.state, since = excluded.since, said_by = excluded.said_by,
         changed_at = CASE WHEN c.state = excluded.state THEN c.changed_at ELSE excluded.changed_at END
     WHERE (c.state, c.since, c.said_by) IS DISTINCT FROM (excluded.state, excluded.since, excluded.said_by)
+    RETURNING person_id, state
 """)
 # What lifted an opt-out and was read from a record is kept: the record may say something else tomorrow.
 _PROVE = sql("""
@@ -45,9 +47,15 @@ def kept_consents(
     return {row["person_id"]: Restriction(row["since"], row["said_by"]) for row in rows}, proofs
 
 
-def keep_consents(desk: Desk, tx: Connection, plans: Sequence[tuple[Person, Plan]], now: datetime) -> None:
+def keep_consents(
+    desk: Desk, tx: Connection, plans: Sequence[tuple[Person, Plan]], channels: Sequence[str], now: datetime
+) -> None:
     joints = [(person, plan.consent) for person, plan in plans if plan.consent is not None]
-    desk.run(tx, _KEEP, rows=packed([_row(person, joint) for person, joint in joints if joint.restriction]), now=now)
+    rows = packed([_row(person, joint) for person, joint in joints if joint.restriction])
+    if any(row["state"] == "doubtful" for row in desk.rows(tx, _KEEP, rows=rows, now=now)):
+        # Told once a day, however many they are.
+        facts = {"reason": "people who opted out are subscribed again, without proof: baton consent reviews"}
+        put_alert(desk, tx, f"consent:{now:%Y-%m-%d}", "doubtful consent", channels, facts, now)
     desk.run(tx, _PROVE, rows=packed([_proof(person, joint) for person, joint in joints if joint.lifted_by]), now=now)
 
 
