@@ -31,9 +31,11 @@ from baton.ports.backfills import Backfills, Sightings
 from baton.ports.conflicts import Conflicts, StandingRulings
 from baton.ports.consents import Consents
 from baton.ports.drift import Drifts
+from baton.ports.guards import Guards
 from baton.ports.handoffs import Automation
 from baton.ports.hooks import Doors
 from baton.ports.plans import SavedPlans
+from baton.ports.reviews import Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Engine:
     standing_rulings: StandingRulings
     consents: Consents
     saved_plans: SavedPlans
+    reviews: Reviews
+    guards: Guards
     trickle: Trickle
     backfills: Backfills
     sightings: Sightings

@@ -21,11 +21,14 @@ from baton.adapters.database.counting import PostgresStatus
 from baton.adapters.database.cursors import Cadence, PostgresCursors
 from baton.adapters.database.dead_letters import PostgresDeadLetters
 from baton.adapters.database.drifts import PostgresDrifts
+from baton.adapters.database.guards import PostgresGuards
 from baton.adapters.database.hooks import doors
 from baton.adapters.database.intake import PostgresIntake
 from baton.adapters.database.migrating import upgrade
 from baton.adapters.database.outbox import PostgresOutbox
 from baton.adapters.database.people import PostgresPeople
+from baton.adapters.database.plans import Watch
+from baton.adapters.database.reviews import PostgresReviews
 from baton.adapters.database.runs import PostgresRuns
 from baton.adapters.database.saved_plans import PostgresSavedPlans
 from baton.adapters.database.schemas import PostgresSchemas
@@ -45,6 +48,7 @@ from baton.adapters.zoho.related import TASK_FIELDS
 from baton.adapters.zoho.signing_in import Credentials
 from baton.domain.contract import OF_DEAL
 from baton.domain.contract_print import print_of
+from baton.domain.guard import Guard, Risk
 from baton.domain.identity import normalised
 from baton.domain.plays import asked_places
 from baton.domain.records import DEALS, Crm, Module
@@ -135,7 +139,7 @@ def _engine(
         streams=tuple(connection.cadences),
         cursors=PostgresCursors(desk, _cadence(settings)),
         intake=PostgresIntake(desk, pull.overlap, sync.lease, CATCH_UP_WITHIN, connection.contract.settling),
-        people=PostgresPeople(desk, sync.lease, sync.nudge_again, TAKES),
+        people=PostgresPeople(desk, sync.lease, sync.nudge_again, TAKES, _watch(connection)),
         outbox=PostgresOutbox(desk, call_lease, write.uncertain_grace, sync.nudge_again),
         connections=PostgresConnections(desk, ASK_AGAIN),
         dead_letters=PostgresDeadLetters(desk),
@@ -148,6 +152,8 @@ def _engine(
         standing_rulings=PostgresStandingRulings(desk),
         consents=PostgresConsents(desk, connection.contract),
         saved_plans=PostgresSavedPlans(desk, sync.lease),
+        reviews=PostgresReviews(desk),
+        guards=PostgresGuards(desk),
         backfills=PostgresBackfills(desk, call_lease),
         sightings=PostgresSightings(desk),
         trickle=_trickle(connection, settings, desk),
@@ -167,6 +173,12 @@ def _cadence(settings: Settings) -> Cadence:
         stall=sync.lease,
         wide_overlap=pull.wide_overlap,
         wide_every=pull.wide_overlap_every,
+    )
+
+
+def _watch(connection: Connection) -> Watch:
+    return Watch(
+        Guard({Risk(risk): most for risk, most in connection.contract.guard.items()}), tuple(_channels(connection))
     )
 
 

@@ -33,7 +33,7 @@ def agree(person: Person, found: Match, pair: Pair, book: Rulebook, *, consent: 
     merged = merge(rules, sides, _fitter(pair, person.email, book))
     put_off = _put_off(rules, pair, book)
     outcomes = tuple(_unless_put_off(_unless_it_swings(outcome, person), put_off) for outcome in merged)
-    writes = tuple(_writes(outcomes, rules, sides, pair, book))
+    writes = (*_freed(found, pair[Crm.ACTIVECAMPAIGN], book), *_writes(outcomes, rules, sides, pair, book))
     return Plan(
         memberships=memberships(found),
         bases=_halves([o for o in outcomes if o.write is None and not o.is_conflict and not _waits(o)], pair),
@@ -197,6 +197,17 @@ def _link(record: Candidate, other: Candidate, book: Rulebook) -> dict[str, Valu
     if place is None or held(record.seen.row, place) == other.seen.ref.id:
         return {}
     return {place: other.seen.ref.id}
+
+
+def _freed(found: Match, contact: Candidate, book: Rulebook) -> Iterator[Write]:
+    """An alias that carries the contact's id gives it back first: the field is unique, and the primary needs it."""
+    place = book.contract.activecampaign_id
+    if found.record is None or held(found.record.seen.row, place) == contact.seen.ref.id:
+        return
+    for alias in found.aliases:
+        ref = alias.seen.ref
+        if ref.crm is Crm.ZOHO and held(alias.seen.row, place) == contact.seen.ref.id:
+            yield Write(ref.module, ref, {place: None}, {ref: {}})
 
 
 def _halves(outcomes: Sequence[Outcome], pair: Pair) -> dict[RecordRef, Base]:

@@ -147,6 +147,7 @@ class Contract:
     placement           where a person new to Zoho is created of whom no rule of `placings` says otherwise.
     placings            rules about that, asked in order, by what the contact shows.
     filters, pilot      who takes part.
+    guard               how many writes of a risky kind an hour may bring before they are held; see `guard`.
     direction           which way people travel; a field's own direction can only narrow it.
     activecampaign_id   the Zoho field (unique there) that holds the ActiveCampaign id.
     zoho_id             the ActiveCampaign custom field (`fields.ZOHO_ID`) that holds the Zoho id; None: it is not kept.
@@ -169,10 +170,14 @@ class Contract:
     placings: tuple[Placing, ...] = ()
     filters: Mapping[Crm, Filter] = field(default_factory=dict)
     pilot: Pilot | None = None
+    guard: Mapping[str, int] = field(default_factory=dict)
     settling: Mapping[Module, timedelta] = field(default_factory=dict)
 
     def rules_of(self, type_: FieldType, module: Module) -> tuple[FieldRule, ...]:
         return tuple(rule for rule in self.rules if rule.type is type_ and module in rule.places)
+
+    def rules_of_type(self, type_: FieldType) -> tuple[FieldRule, ...]:
+        return tuple(rule for rule in self.rules if rule.type is type_)
 
     def rules_for(self, left: Module, right: Module) -> tuple[FieldRule, ...]:
         return tuple(rule for rule in self.rules if left in rule.places and right in rule.places)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from baton.domain.agreeing import agree, with_vendor_spelling
 from baton.domain.consent import Joint
 from baton.domain.creating import create_in_activecampaign, create_in_zoho
+from baton.domain.guard import with_risks
 from baton.domain.identity import refusal
 from baton.domain.imprint import is_converted
 from baton.domain.matching import Match, match
@@ -33,7 +34,7 @@ def decide(person: Person, book: Rulebook) -> Plan:
     # A record that takes no part has a reason too, or nobody could tell it from one that was forgotten.
     left_out = {ref: _left_out(ref, person) for ref in person.refs if ref not in plan.standings}
     plan = replace(plan, standings={**left_out, **plan.standings}) if left_out else plan
-    return _with_events(plan, person, book)
+    return with_risks(_with_events(plan, person, book), person, book.contract)
 
 
 def _with_events(plan: Plan, person: Person, book: Rulebook) -> Plan:
@@ -83,6 +84,8 @@ def _decide(person: Person, found: Match, consent: Joint, book: Rulebook) -> Pla
 def _without_record(person: Person, found: Match, contact: Candidate, consent: Joint, book: Rulebook) -> Plan:
     if found.tombstone is not None:
         return stand(person, Standing.GONE, found.tombstone)
+    if found.apart is not None:
+        return stand(person, Standing.ALONE, found.apart)
     if not book.contract.direction.allows(Crm.ZOHO):
         return stand(person, Standing.ALONE, STAYS_IN_ACTIVECAMPAIGN)
     return create_in_zoho(person, found, contact, book, consent=consent.status)

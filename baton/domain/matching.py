@@ -1,21 +1,22 @@
 """Which records stand for this person: keys in rank order, a veto, and review instead of a guess.
 
-The first key both records have decides. A stored id outranks an address; a record that carries the id of somebody
-else is nobody's candidate, whatever its address says.
+What a person has ruled comes first; then the first key both records have decides. A stored id outranks an address; a
+record that carries the id of somebody else is nobody's candidate, whatever its address says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from baton.domain.contract import Contract
 from baton.domain.imprint import counterpart_of, is_converted
 from baton.domain.person import Candidate, Person, Role
-from baton.domain.records import Crm
+from baton.domain.records import Crm, RecordRef
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who is who. With a `review` a person must choose; with a `tombstone` a record was deleted. Neither writes.
+    """Who is who. With a `review` a person must choose; with a `tombstone` a record was deleted. Neither writes,
+    nor does what somebody has ruled to be `apart`.
 
     A `record` without a `contact` is a person whom only Zoho knows.
     """
@@ -25,6 +26,7 @@ class Match:
     aliases: tuple[Candidate, ...] = ()
     review: str | None = None
     tombstone: str | None = None
+    apart: str | None = None
 
 
 def match(person: Person, contract: Contract) -> Match:
@@ -35,11 +37,13 @@ def match(person: Person, contract: Contract) -> Match:
         return _known_to_zoho_alone(person, records, contract)
     contact = next((c for c in contacts if _is_primary(c)), contacts[0])
     rest = tuple(c for c in contacts if c is not contact)
-    zoho = [c for c in person.candidates if c.seen.ref.crm is Crm.ZOHO]
+    parted = {record for other, record in person.apart if other == contact.seen.ref}
+    zoho = [c for c in person.candidates if c.seen.ref.crm is Crm.ZOHO and c.seen.ref not in parted]
     elsewhere = [c for c in zoho if c.belongs_to is not None and not c.is_gone]
-    found = _match_zoho(contact, records, elsewhere, contract)
+    records = [c for c in records if c.seen.ref not in parted]
+    found = _match_zoho(contact, records, elsewhere, person, contract)
     if found.record is None and found.review is None:
-        return Match(contact, aliases=rest, tombstone=_tombstone(contact, zoho, contract))
+        return Match(contact, aliases=rest, tombstone=_tombstone(contact, zoho, contract), apart=_apart(parted))
     return replace(found, aliases=rest + found.aliases)
 
 
@@ -67,9 +71,13 @@ def _contact_is_gone(person: Person, record: Candidate, contract: Contract) -> s
 
 
 def _match_zoho(
-    contact: Candidate, records: Sequence[Candidate], elsewhere: Sequence[Candidate], contract: Contract
+    contact: Candidate,
+    records: Sequence[Candidate],
+    elsewhere: Sequence[Candidate],
+    person: Person,
+    contract: Contract,
 ) -> Match:
-    keys = _ranked(contact, records, contract)
+    keys = _ranked(contact, records, person, contract)
     foreign = [*elsewhere, *(c for c in records if not any(c in found for found in keys.values()))]
     for key, found in keys.items():
         if found:
@@ -77,17 +85,22 @@ def _match_zoho(
             if isinstance(choice, str):
                 return Match(contact, review=choice)
             others = tuple(c for found in keys.values() for c in found if c is not choice)
-            return Match(contact, choice, others, review=_two_addresses(contact, choice, others))
+            review = None if key == "ruling" else _two_addresses(contact, choice, others)
+            return Match(contact, choice, others, review=review)
     taken = [c for c in foreign if _has_address_of(contact, c) or _carries_id_of(contact, c, contract)]
     return Match(contact, review=_taken(taken) if taken else None)
 
 
-def _ranked(contact: Candidate, records: Sequence[Candidate], contract: Contract) -> dict[str, list[Candidate]]:
+def _ranked(
+    contact: Candidate, records: Sequence[Candidate], person: Person, contract: Contract
+) -> dict[str, list[Candidate]]:
     """The candidates by the first key they share with the contact, best key first."""
-    ranks: dict[str, list[Candidate]] = {"link": [], "stored id": [], "address": []}
+    ranks: dict[str, list[Candidate]] = {"ruling": [], "link": [], "stored id": [], "address": []}
     for candidate in records:
         is_free = counterpart_of(candidate.seen, contract) is None
-        if _is_primary(candidate):
+        if (contact.seen.ref, candidate.seen.ref) in person.same:
+            ranks["ruling"].append(candidate)
+        elif _is_primary(candidate):
             ranks["link"].append(candidate)
         elif _carries_id_of(contact, candidate, contract):
             ranks["stored id"].append(candidate)
@@ -123,6 +136,13 @@ def _tombstone(contact: Candidate, zoho: Sequence[Candidate], contract: Contract
     ours = [c for c in zoho if c.belongs_to is None and (c.membership or _carries_id_of(contact, c, contract))]
     converted = [c for c in ours if is_converted(c.seen.row)]
     return f"{_named(converted)} was converted, and the contact made of it is not known yet" if converted else None
+
+
+def _apart(parted: Collection[RecordRef]) -> str | None:
+    """A machine makes no second record of somebody whom a person has parted from the first."""
+    if not parted:
+        return None
+    return f"a person has ruled that it is not {', '.join(sorted(map(str, parted)))}; link it to its own record"
 
 
 def _named(candidates: Sequence[Candidate]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import timedelta
 
-from baton.domain.consent import Status
 from baton.domain.contract import Contract, Direction, FieldRule, FieldType, Policy
+from baton.domain.operating_people import consent, guard, taking_part
 from baton.domain.operating_triggers import triggers
 from baton.domain.plays import Play
 from baton.domain.records import CONTACT, Crm, Stream
@@ -20,14 +20,13 @@ _MAPPING = ("field", "ActiveCampaign", "Zoho", "type", "direction", "owner", "po
 # What the page says in its own words. Any other key that is set stands under "Other settings", so none is forgotten.
 _TOLD_OF_CONTRACT = frozenset(
     {"rules", "placement", "direction", "activecampaign_id", "zoho_id", "refused_addresses", "default_region"}
-    | {"country_places", "consent_lists", "settling"}
+    | {"country_places", "consent_lists", "settling", "consent", "placings", "filters", "pilot", "guard"}
 )
 _TOLD_OF_FIELDS = frozenset(
     {"name", "type", "places", "direction", "owner", "policy", "first_match", "mode", "vocabulary", "fallback"}
     | {"when_blank", "order", "may_go_back", "put_back"}
 )
 _TOLD = _TOLD_OF_CONTRACT | _TOLD_OF_FIELDS
-_STATUSES = ", ".join(status.value for status in sorted(Status, key=lambda status: -status.restriction))
 _WAYS = {
     Direction.BOTH: "People travel both ways.",
     Direction.TO_ZOHO: "People travel from ActiveCampaign to Zoho only.",
@@ -52,8 +51,10 @@ def page(operated: Operated) -> tuple[Section, ...]:
         _ownership(contract),
         Section("Mapping", columns=_MAPPING, rows=tuple(_row(rule, contract) for rule in contract.rules)),
         *_other_settings(contract),
+        taking_part(contract),
         _identity(contract),
-        _consent(contract),
+        consent(contract),
+        guard(contract),
         _never_touched(contract),
         *triggers(operated.plays, operated.clocks, operated.cadences),
         troubleshooting(),
@@ -154,14 +155,14 @@ def _identity(contract: Contract) -> Section:
     settling = {module: length for module, length in contract.settling.items() if length}
     sentences = (
         (
-            "A person is known by the id of the other side that a record carries, then by the e-mail address. The "
-            "first key that both records have decides; several candidates are left to a person, and nothing is guessed."
+            "A person is known by what somebody ruled, then by the id of the other side that a record carries, then by "
+            "the e-mail address. The first key that both records have decides; several candidates are left to a person."
         ),
         f"Zoho keeps the ActiveCampaign id in {contract.activecampaign_id}"
         + (f"; ActiveCampaign keeps the Zoho id in {contract.zoho_id}." if contract.zoho_id else "."),
         (
-            f"Whom Zoho does not know is created in {contract.placement.name}. Of a Lead and a Contact with one "
-            f"address the record in {contract.zoho_modules[0].name} is the primary one and the other an alias."
+            f"Of a Lead and a Contact with one address the record in {contract.zoho_modules[0].name} is the primary "
+            "one and the other an alias."
         ),
         f"Addresses that stand for nobody: {refused}.",
         f"Phone numbers without a country are read by {_country(contract)}.",
@@ -178,21 +179,6 @@ def _country(contract: Contract) -> str:
     return f"the country in {places}, else {last}" if places else f"no field, so {last}"
 
 
-def _consent(contract: Contract) -> Section:
-    shown = [rule for rule in contract.rules if rule.type is FieldType.CONSENT]
-    lists = f"the lists {said(contract.consent_lists)}" if contract.consent_lists else "all lists"
-    sentences = (
-        f"The status of a person is the most restrictive one over {lists}: {_STATUSES}.",
-        "Baton subscribes nobody and lifts no restriction; only the person themselves can.",
-        *(
-            f"Zoho shows it in {_zoho_place(rule, contract)}"
-            + ("; an edit of it there is undone." if rule.put_back else ".")
-            for rule in shown
-        ),
-    )
-    return Section("Consent", sentences if shown else (*sentences, "Zoho does not show it."))
-
-
 def _never_touched(contract: Contract) -> Section:
     there = {
         crm: [rule.name for rule in contract.rules if not rule.direction.allows(crm) or _is_read_only(rule, crm)]
@@ -201,7 +187,7 @@ def _never_touched(contract: Contract) -> Section:
     sentences = (
         "Any field that the mapping does not name, in either account.",
         *(f"In {NAMES[crm]}: {', '.join(names)}." for crm, names in there.items() if names),
-        "Subscriptions to lists, tags, and what Baton did not create; no record is ever deleted or merged by itself.",
+        "Tags, and subscriptions but for taking off who opted out; no record is ever deleted or merged by itself.",
         "The last deal is read, never written." if contract.deal_fields else "Deals are not read.",
     )
     return Section("What is never touched", sentences)

@@ -55,7 +55,8 @@ class Candidate:
 class Person:
     """All that is known of one human being when it is decided. `refs` are the records whose change asked for it.
 
-    `swings` are the confirmed writes of the last day; `frozen` the fields that swung and wait for somebody.
+    `swings` are the confirmed writes of the last day; `frozen` the fields that swung and wait for somebody. `same` and
+    `apart` are what a person has ruled of pairs of a contact and a Zoho record.
     """
 
     id: int
@@ -66,6 +67,8 @@ class Person:
     lane: Lane = Lane.LIVE
     swings: tuple[Swing, ...] = ()
     frozen: frozenset[str] = frozenset()
+    same: frozenset[tuple[RecordRef, RecordRef]] = frozenset()
+    apart: frozenset[tuple[RecordRef, RecordRef]] = frozenset()
     restriction: Restriction | None = None
     evidence: tuple[Evidence, ...] = ()
 
@@ -80,6 +83,7 @@ class Standing(StrEnum):
     ALONE = "alone"
     ALIAS = "alias"
     FILTERED = "filtered"
+    HELD = "held"
     GONE = "gone"
     DEAD = "dead"
 
@@ -100,13 +104,14 @@ class Write:
     """One record to be created (`ref` is None) or updated, in the target's own field names.
 
     `agreed` is what the bases become once the write is confirmed: per record, per field of the contract;
-    the new record of a create stands under None.
+    the new record of a create stands under None. `risk` names what a crowd of such writes would be held for.
     """
 
     module: Module
     ref: RecordRef | None
     values: Mapping[str, Value]
     agreed: Mapping[RecordRef | None, Base]
+    risk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from datetime import timedelta
 from baton.domain.conditions import Condition
 from baton.domain.contract import Consent, Contract, FieldRule, FieldType, Filter, Pilot, Placing, Policy, Winner
 from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
-from config.policy.written_contract import Country, People, Settling, WrittenContract, WrittenField, directed
+from config.policy.written_contract import (
+    Country,
+    People,
+    Settling,
+    WrittenContract,
+    WrittenField,
+    WrittenGuard,
+    directed,
+)
 from config.policy.written_parts import WrittenOfContact, WrittenOfRecord, WrittenPilot
 from config.policy.written_places import zoho_places
 
@@ -29,6 +37,7 @@ def contract_of(written: WrittenContract, default_region: str | None) -> Contrac
         ),
         filters=_filters(people),
         pilot=None if people.pilot is None else _pilot(people.pilot),
+        guard=_guard(written.guard),
         consent=Consent(
             opt_out=_zoho(zoho_places(written.consent.opt_out)),
             left_by=_zoho(zoho_places(written.consent.left_by)),
@@ -93,6 +102,16 @@ def _of_record(written: WrittenOfRecord) -> Condition:
 def _pilot(written: WrittenPilot) -> Pilot:
     people = (each if ":" in each else each.casefold() for each in written.people)
     return Pilot(written.tag, written.list, frozenset(people))
+
+
+def _guard(written: WrittenGuard) -> dict[str, int]:
+    most = {
+        "create": written.creates,
+        "clear": written.clears,
+        "owner": written.owner_changes,
+        "opt_in": written.opt_ins,
+    }
+    return {risk: count for risk, count in most.items() if count is not None}
 
 
 def _settling(written: Settling) -> dict[Module, timedelta]:

@@ -151,6 +151,20 @@ class WrittenConsent(Part):
     )
 
 
+Most = Annotated[int, Field(ge=0)]
+
+
+class WrittenGuard(Part):
+    """How many writes of a kind may be decided within an hour; more are held until somebody releases them."""
+
+    creates: Most | None = Field(
+        default=None, description="New records. Left out: not counted; a first sync makes many."
+    )
+    clears: Most | None = Field(default=500, description="Values that become blank.")
+    owner_changes: Most | None = Field(default=1000, description="Owners shown otherwise in ActiveCampaign.")
+    opt_ins: Most | None = Field(default=50, description="Opt-outs that are lifted in Zoho.")
+
+
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -166,6 +180,9 @@ class WrittenContract(Part):
         description="Who wins a field that both records had filled before they met. Left out: each field's policy.",
     )
     people: People = Field(description="What makes a person, and where a new one goes: people: {placement: Leads}")
+    guard: WrittenGuard = Field(
+        default=WrittenGuard(), description="How many risky writes an hour may bring before they are held."
+    )
     consent: WrittenConsent = Field(
         default=WrittenConsent(), description="Where Zoho keeps an opt-out, and what proves an opt-in."
     )

@@ -25,7 +25,11 @@ _CANDIDATES = sql("""
               JOIN mirror m ON m.connection = :connection AND m.counterpart = split_part(own.ref, ':', 3)
               WHERE starts_with(own.ref, 'activecampaign:')
         UNION SELECT own.person_id, 'activecampaign:contact:' || own.counterpart FROM own
-              WHERE own.counterpart IS NOT NULL)
+              WHERE own.counterpart IS NOT NULL
+        UNION SELECT own.person_id, r.record FROM own JOIN identity_rulings r
+              ON r.connection = :connection AND r.contact = own.ref AND r.verdict = 'same'
+        UNION SELECT own.person_id, r.contact FROM own JOIN identity_rulings r
+              ON r.connection = :connection AND r.record = own.ref AND r.verdict = 'same')
     SELECT asked.person_id, m.ref, m.row, m.version, m.editor, m.email, m.gone_at,
            s.person_id AS member_of, s.role, s.base, s.written,
            (SELECT d.row FROM deals d WHERE d.connection = :connection AND d.contact = m.ref AND d.gone_at IS NULL
@@ -33,6 +37,11 @@ _CANDIDATES = sql("""
     FROM asked JOIN mirror m ON m.connection = :connection AND m.ref = asked.ref
     LEFT JOIN memberships s ON s.connection = :connection AND s.ref = asked.ref
     ORDER BY asked.person_id, m.ref
+""")
+
+_RULINGS = sql("""
+    SELECT contact, record, verdict FROM identity_rulings
+    WHERE connection = :connection AND (contact = ANY(:refs) OR record = ANY(:refs))
 """)
 
 
@@ -44,17 +53,30 @@ def known_people(
     if not ids:
         return ()
     candidates = desk.rows(tx, _CANDIDATES, people=ids)
+    refs = sorted({row["ref"] for row in candidates})
+    rulings = desk.rows(tx, _RULINGS, refs=refs)
     swings, frozen = lately(desk, tx, ids, now)
     restrictions, proofs = kept_consents(desk, tx, ids)
     return tuple(
         replace(
             _person(row, rows, candidates),
+            same=_ruled(rulings, "same"),
+            apart=_ruled(rulings, "apart"),
             swings=swings.get(row["id"], ()),
             frozen=frozen.get(row["id"], frozenset()),
             restriction=restrictions.get(row["id"]),
             evidence=proofs.get(row["id"], ()),
         )
         for row in people
+    )
+
+
+def _ruled(rulings: Sequence[RowMapping], verdict: str) -> frozenset[tuple[RecordRef, RecordRef]]:
+    """Pairs of others do no harm: a decision asks for the pairs of its own records."""
+    return frozenset(
+        (RecordRef.parse(row["contact"]), RecordRef.parse(row["record"]))
+        for row in rulings
+        if row["verdict"] == verdict
     )
 
 

@@ -22,7 +22,10 @@ from baton.ports import Confirmation, Crowd, Operation, OutboxRow
 _LINE = """
     WITH line AS MATERIALIZED (
         SELECT id FROM outbox WHERE connection = :connection AND module = :module AND state = 'waiting'
-          AND not_before <= :now AND (CAST(:is_create AS boolean) IS NULL OR (ref IS NULL) = :is_create)
+          AND not_before <= :now AND NOT EXISTS (
+              SELECT 1 FROM guard_trips g
+              WHERE g.connection = :connection AND g.settled_at IS NULL AND g.risk = outbox.risk)
+          AND (CAST(:is_create AS boolean) IS NULL OR (ref IS NULL) = :is_create)
         ORDER BY lane DESC, id LIMIT :look)
 """
 # A record of which something new is known goes nowhere before that is decided: the last look would compare the record

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from baton.adapters.database import burial
 from baton.adapters.database.connecting import LONG_AGO, Desk, again_after_a_collision, sql
 from baton.adapters.database.knowing import known_people
-from baton.adapters.database.plans import write_plans
+from baton.adapters.database.plans import Watch, write_plans
 from baton.domain.failures import Bury, DecideAgain, Failure, Verdict, Wait
 from baton.domain.person import Lane, Person, Plan
 from baton.domain.records import Module, RecordRef
@@ -68,6 +68,7 @@ class PostgresPeople:
     lease: timedelta
     nudge_again: timedelta
     takes: int
+    watch: Watch
 
     @again_after_a_collision
     def take(self, refs: Sequence[RecordRef], *, now: datetime) -> Taken:
@@ -93,7 +94,7 @@ class PostgresPeople:
     @again_after_a_collision
     def commit(self, taken: Taken, plans: Sequence[tuple[Person, Plan]], *, now: datetime) -> Sequence[Module]:
         with self.desk.engine.begin() as tx:
-            return write_plans(self.desk, tx, taken.token, plans, now)
+            return write_plans(self.desk, tx, taken.token, plans, self.watch, now)
 
     def attempts(self, person: Person) -> int:
         with self.desk.engine.connect() as tx:

@@ -1,6 +1,7 @@
 """A committed plan: memberships, bases, outbox, ledger, standings and the revision, in bulk."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ from sqlalchemy import Connection
 from baton.adapters.database.conflicting import keep_conflicts
 from baton.adapters.database.connecting import LONG_AGO, Desk, packed, sql
 from baton.adapters.database.events import insert_events
+from baton.adapters.database.guarding import watch_over
 from baton.adapters.database.restrictions import keep_consents
+from baton.domain.guard import Guard
 from baton.domain.person import Person, Plan, Write
 from baton.domain.records import Crm, Module
 
@@ -40,11 +43,11 @@ _SUPERSEDE = sql("""
     WHERE person_id = ANY(:people) AND state = 'waiting' AND handoff_id IS NULL
 """)
 _ENQUEUE = sql("""
-    INSERT INTO outbox (connection, person_id, revision, key, module, target, ref, values, agreed, lane, run_id,
+    INSERT INTO outbox (connection, person_id, revision, key, module, target, ref, values, agreed, lane, run_id, risk,
                         contract, not_before, nudged_at, created_at)
     SELECT :connection, r.*, :contract, :now, :now, :now FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
         person_id bigint, revision int, key text, module text, target text, ref text, values jsonb, agreed jsonb,
-        lane text, run_id bigint)
+        lane text, run_id bigint, risk text)
     ON CONFLICT (connection, key) DO NOTHING
 """)
 _RECORD_VALUES = sql("""
@@ -69,7 +72,15 @@ _LET_GO = sql("UPDATE people SET lease = NULL, leased_until = NULL WHERE id = AN
 _Plans = Sequence[tuple[Person, Plan]]
 
 
-def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, now: datetime) -> Sequence[Module]:
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is counted while plans are committed, and who is told when it is too much."""
+
+    guard: Guard
+    channels: tuple[str, ...]
+
+
+def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, watch: Watch, now: datetime) -> Sequence[Module]:
     asked = [{"id": person.id, "revision": person.revision} for person, _ in plans]
     held = {row["id"] for row in desk.rows(tx, _HOLD, rows=packed(asked), token=token)}
     held -= {row["person_id"] for row in desk.rows(tx, _ON_ITS_WAY, people=list(held))}
@@ -79,6 +90,8 @@ def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, now: date
     desk.run(tx, _LET_GO, people=moved_on, token=token)
     if good:
         _write(desk, tx, good, now)
+        risks = sorted({write.risk for _, plan in good for write in plan.writes if write.risk})
+        watch_over(desk, tx, watch.guard, risks, watch.channels, now)
     return tuple(dict.fromkeys(write.module for _, plan in good for write in plan.writes))
 
 
@@ -141,6 +154,7 @@ def _outbox(person: Person, write: Write, run: int | None) -> dict[str, object]:
         "agreed": {str(ref) if ref else "": dict(half) for ref, half in write.agreed.items()},
         "lane": person.lane,
         "run_id": run,
+        "risk": write.risk,
     }
 
 

@@ -43,12 +43,15 @@ outbox = Table(
     Column("handoff_id", BigInteger),
     # By which contract it was decided; what another one decided is decided again and not sent. Blank: by none.
     words("contract", default=""),
+    # What a crowd of such writes is held for; blank: nothing.
+    words("risk", default=""),
     UniqueConstraint("connection", "key"),
     # Claims walk each lane in order and look for an earlier unfinished write of the same target.
     Index(
         "ix_outbox_claim", "connection", "module", text("lane DESC"), "id", postgresql_where=text("state = 'waiting'")
     ),
     Index("ix_outbox_target", "connection", "target", "id", postgresql_where=UNFINISHED),
+    Index("ix_outbox_risk", "connection", "risk", "created_at", postgresql_where=text("risk <> ''")),
     Index("ix_outbox_handoff", "handoff_id", postgresql_where=text("handoff_id IS NOT NULL")),
     Index("ix_outbox_person", "person_id", "state"),
     Index(
