@@ -19,6 +19,7 @@ from baton.domain.drift import (
 from baton.domain.records import CONTACT, CONTACTS, LEADS
 from baton.domain.routing import Salesperson
 from baton.domain.sla import ClockRule
+from baton.domain.values.places import unread_places
 
 SOURCE = FieldRule("source", FieldType.PICKLIST, {CONTACT: "fields.SOURCE", LEADS: "Source", CONTACTS: "Source"})
 CONTRACT = Contract((SOURCE,))
@@ -127,3 +128,17 @@ def test_a_user_whom_a_clock_names_and_zoho_has_deactivated_is_told_and_pauses_n
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_says_what_to_do(kind):
     assert advice(Drift(kind, LEADS, "Source", "a", "b", ("source",))).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("row", "places"),
+    [
+        ({"Title": None}, []),
+        ({"unread": ["Title"]}, ["Title"]),
+        ({"unread": ["Title"], "deal": {"unread": ["Stage"]}}, ["Title", "deal.Stage"]),
+        ({"deal": {"Stage": None}}, []),
+        ({"deal": None}, []),
+    ],
+)
+def test_what_a_vendor_left_out_is_unknown_and_not_blank(row, places):
+    assert list(unread_places(row)) == places

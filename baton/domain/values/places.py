@@ -30,8 +30,11 @@ UNREAD = "unread"
 
 
 def unread_places(row: Row) -> Collection[str]:
-    places = row.get(UNREAD)
-    return places if isinstance(places, list) else ()
+    """Those of the last deal too, by the names that the contract gives them."""
+    own, deal = row.get(UNREAD), row.get("deal")
+    of_deal = deal.get(UNREAD) if isinstance(deal, dict) else None
+    named = [f"deal.{place}" for place in of_deal] if isinstance(of_deal, list) else []
+    return [*(own if isinstance(own, list) else ()), *named]
 
 
 def id_in(lookup: object) -> str | None:
