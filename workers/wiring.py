@@ -228,7 +228,7 @@ def _gateways(connection: Connection, settings: Settings, wire: Wire, desk: Desk
             fields=_zoho_fields(connection),
             key_field=connection.contract.activecampaign_id,
             wire=wire,
-        ),
+        ).holding_several({module: connection.contract.several(module) for module in connection.contract.zoho_modules}),
     }
 
 

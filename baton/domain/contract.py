@@ -23,8 +23,12 @@ class FieldType(StrEnum):
     PHONE = "phone"
     PICKLIST = "picklist"
     LIFECYCLE = "lifecycle"
+    MULTI_CHOICE = "multi_choice"
+    BOOLEAN = "boolean"
     DATE = "date"
+    DATETIME = "datetime"
     NUMBER = "number"
+    MONEY = "money"
     CONSENT = "consent"
     OWNER = "owner"
 
@@ -175,6 +179,10 @@ class Contract:
 
     def rules_of(self, type_: FieldType, module: Module) -> tuple[FieldRule, ...]:
         return tuple(rule for rule in self.rules if rule.type is type_ and module in rule.places)
+
+    def several(self, module: Module) -> frozenset[str]:
+        """Fields of this module that hold several choices."""
+        return frozenset(rule.places[module] for rule in self.rules_of(FieldType.MULTI_CHOICE, module))
 
     def rules_of_type(self, type_: FieldType) -> tuple[FieldRule, ...]:
         return tuple(rule for rule in self.rules if rule.type is type_)

@@ -11,6 +11,7 @@ from baton.domain.calls import calls_of_writes
 from baton.domain.failures import TRIES, Bury, Gone, Uncertain, Verdict, Wait, backoff
 from baton.domain.records import CONTACT, Module, RecordRef, Seen, Value
 from baton.domain.tasking import TASKS, ours_among, parent_of
+from baton.domain.values.choices import choices
 from baton.domain.values.places import held
 from baton.engine import Engine
 from baton.ports import Confirmation, OutboxRow
@@ -119,6 +120,8 @@ def _plain(value: object) -> object:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
+    if isinstance(value, list) or (isinstance(value, str) and (";" in value or value.startswith("||"))):
+        return choices(value)
     if not isinstance(value, str):
         return value
     try:

@@ -12,8 +12,8 @@ from config.problems import Problem, did_you_mean
 _WORDS = (FieldType.PICKLIST, FieldType.LIFECYCLE)
 _TEXTS = (FieldType.TEXT, FieldType.FIRST_NAME, FieldType.LAST_NAME, FieldType.PICKLIST)
 _SUITS: Mapping[str, tuple[FieldType, ...]] = {
-    "vocabulary": _WORDS,
-    "fallback": _WORDS,
+    "vocabulary": (*_WORDS, FieldType.MULTI_CHOICE, FieldType.BOOLEAN),
+    "fallback": (*_WORDS, FieldType.MULTI_CHOICE),
     "order": _WORDS,
     "may_go_back": (FieldType.LIFECYCLE,),
     "when_blank": _TEXTS,
@@ -24,8 +24,17 @@ def word_problems(name: str, field: WrittenField, direction: Direction, document
     yield from _unsuited(name, field, document)
     yield from _no_way_back(name, field, direction, document)
     yield from _cannot_restrict(name, field, document)
+    yield from _no_answer(name, field, document)
     if field.type is FieldType.LIFECYCLE or field.order:
         yield from _out_of_order(name, field, document)
+
+
+def _no_answer(name: str, field: WrittenField, document: Document) -> Iterator[Problem]:
+    if field.type is not FieldType.BOOLEAN:
+        return
+    for ours, theirs in field.vocabulary.items():
+        if theirs not in ("yes", "no"):
+            yield document.problem(("fields", name, "vocabulary", ours), "stands for yes or no.", f"Write: {ours}: yes")
 
 
 def _cannot_restrict(name: str, field: WrittenField, document: Document) -> Iterator[Problem]:

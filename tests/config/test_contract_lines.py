@@ -122,7 +122,10 @@ LINES = {
     ),
     "a vocabulary for a number": (
         "  budget: {type: number, activecampaign: fields.BUDGET, zoho: Budget, vocabulary: {a: b}}",
-        "fields.budget.vocabulary: means nothing for a field of type number. It is for: picklist, lifecycle.",
+        (
+            "fields.budget.vocabulary: means nothing for a field of type number. It is for: picklist, lifecycle, "
+            "multi_choice, boolean."
+        ),
     ),
     "an order for a picklist": (
         "  size: {type: picklist, activecampaign: fields.SIZE, zoho: Size, order: [S, L]}",

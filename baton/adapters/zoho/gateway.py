@@ -61,9 +61,20 @@ class ZohoGateway:
         self._reader = RecordReader(
             account=self._calls, metadata=self._metadata, selection=Selection(fields), clock=wire.clock
         )
-        self._writer = RecordWriter(account=self._calls, metadata=self._metadata, key_field=key_field, is_quiet=quiet)
+        self._writer = RecordWriter(
+            account=self._calls,
+            metadata=self._metadata,
+            key_field=key_field,
+            is_quiet=quiet,
+        )
         self._canary = Canary(reader=self._reader, clock=wire.clock)
         self.subscriptions = ZohoNotifications(self._calls, wire)
+
+    def holding_several(self, places: Mapping[Module, frozenset[str]]) -> "ZohoGateway":
+        """The same account, which knows that these fields hold several choices: Zoho takes them as lists."""
+        other = copy(self)
+        other._writer = replace(self._writer, several=places)
+        return other
 
     def quietly(self) -> "ZohoGateway":
         """The same account over the same connections, but quiet: for first matches and backfills."""

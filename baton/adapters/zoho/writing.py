@@ -1,7 +1,7 @@
 """Creates and updates records in batches, and reads Zoho's verdict on each of them, in order."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import ceil
 
 from baton.adapters.http.ask import Ask
@@ -12,7 +12,8 @@ from baton.adapters.zoho.failures import failure_of_item
 from baton.adapters.zoho.metadata import Metadata
 from baton.adapters.zoho.stamps import stamp
 from baton.domain.failures import Uncertain
-from baton.domain.records import Module, RecordRef
+from baton.domain.records import Module, RecordRef, Value
+from baton.domain.values.choices import apart
 from baton.ports import Answer, Change, NewRecord
 
 MOST = 100
@@ -24,18 +25,24 @@ Item = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordWriter:
-    """`key_field` is the unique field that holds a record's key. `is_quiet`: no workflow of the organisation is run."""
+    """`key_field` is the unique field that holds a record's key. `is_quiet`: no workflow of the organisation is run.
+
+    `several` names the fields per module that hold several choices: Zoho takes them as a list.
+    """
 
     account: Account
     metadata: Metadata
     key_field: str
     is_quiet: bool
+    several: Mapping[Module, frozenset[str]] = field(default_factory=dict)
 
     def create(self, module: Module, records: Sequence[NewRecord], deadline: Deadline) -> Sequence[Answer]:
         keyed = [record.key for record in records]
         if None in keyed:
-            return self._send("POST", module, "", {"data": [dict(record.values) for record in records]}, deadline)
-        data: list[Item] = [{**record.values, self.key_field: record.key} for record in records]
+            return self._send(
+                "POST", module, "", {"data": [self._item(module, record.values) for record in records]}, deadline
+            )
+        data: list[Item] = [{**self._item(module, record.values), self.key_field: record.key} for record in records]
         if self.metadata.is_email_unique(module, deadline):
             # Zoho itself refuses a second record, and names the first.
             return self._send("POST", module, "", {"data": data}, deadline)
@@ -46,8 +53,12 @@ class RecordWriter:
     def update(self, module: Module, changes: Sequence[Change], deadline: Deadline) -> Sequence[Answer]:
         if any(change.ref.module != module for change in changes):
             raise ValueError(f"a batch of {module} holds records of another module")
-        data: list[Item] = [{**change.values, "id": change.ref.id} for change in changes]
+        data: list[Item] = [{**self._item(module, change.values), "id": change.ref.id} for change in changes]
         return self._send("PUT", module, "", {"data": data}, deadline)
+
+    def _item(self, module: Module, values: Mapping[str, Value]) -> Item:
+        several = self.several.get(module, frozenset())
+        return {place: list(apart(value)) if place in several else value for place, value in values.items()}
 
     def _send(
         self, method: str, module: Module, action: str, body: dict[str, object], deadline: Deadline

@@ -3,14 +3,20 @@
 Reasons name fields, never values: they are read in logs and reports.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from baton.domain.contract import FieldRule, FieldSchema, FieldType, Schema
 from baton.domain.records import Crm, Module, Value
+from baton.domain.values.answers import word_for
 from baton.domain.values.blanks import instead_of_blank
+from baton.domain.values.choices import BETWEEN, apart, for_activecampaign
 from baton.domain.values.kinds import unfit_by_kind, unfit_by_type
 from baton.domain.values.vocabulary import translated
 
+# The kinds of both vendors whose fields hold several choices.
+_SEVERAL = frozenset({"multiselectpicklist", "listbox", "checkbox", "multiselect"})
+_BOXES = frozenset({"listbox", "checkbox"})
 _WORD_TYPES = frozenset({FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT})
 # Zoho's kind for a single line; its text areas keep their lines.
 _SINGLE_LINE = "text"
@@ -59,6 +65,8 @@ def _fit_value(rule: FieldRule, value: Value, target: Module, field: FieldSchema
     wanted = unfit_by_type(rule, value)
     if wanted is not None:
         return Fitted(None, f"{rule.name} should be {wanted}, and the value is not")
+    if rule.type in _IN_ITS_OWN_WAY:
+        return _IN_ITS_OWN_WAY[rule.type](rule, value, target, field)
     if rule.type not in _WORD_TYPES or not isinstance(value, str):
         return _fit_to_field(rule, value, target, field)
     word = translated(rule, value, target.crm, None if field is None else field.choices)
@@ -66,7 +74,40 @@ def _fit_value(rule: FieldRule, value: Value, target: Module, field: FieldSchema
         return Fitted(
             None, f"{rule.places[target]} of {target} has no such choice, and the contract no fallback it has"
         )
-    return _fit_to_field(rule, word, target, field)
+    fitted = _fit_to_field(rule, word, target, field)
+    is_word = target.crm is Crm.ACTIVECAMPAIGN and isinstance(fitted.value, str)
+    return Fitted(_boxed(str(fitted.value), field)) if is_word else fitted
+
+
+def _fit_answer(rule: FieldRule, value: Value, target: Module, field: FieldSchema | None) -> Fitted:
+    if target.crm is not Crm.ACTIVECAMPAIGN:
+        return _fit_to_field(rule, value, target, field)
+    word = word_for(value is True, rule.vocabulary, None if field is None else field.choices)
+    if word is None and value is True:
+        return Fitted(None, f"{rule.places[target]} of {target} has no word for yes")
+    return Fitted(_boxed(word, field))
+
+
+def _boxed(word: str | None, field: FieldSchema | None) -> str | None:
+    """A box that may hold several choices takes a single one in the same form."""
+    is_box = word is not None and field is not None and field.type.lower() in _BOXES
+    return for_activecampaign((str(word),)) if is_box else word
+
+
+def _fit_choices(rule: FieldRule, value: Value, target: Module, field: FieldSchema | None) -> Fitted:
+    """Every choice in the target's words, or none of them: half of what was said is something else."""
+    if field is not None and field.type.lower() not in _SEVERAL:
+        return Fitted(None, f"{rule.places[target]} of {target} holds one choice, and these are several")
+    known = None if field is None else field.choices
+    words = [translated(rule, choice, target.crm, known) for choice in apart(value)]
+    if None in words or (known is not None and not set(words) <= set(known)):
+        return Fitted(
+            None, f"{rule.places[target]} of {target} has no such choice, and the contract no fallback it has"
+        )
+    found = tuple(sorted({word for word in words if word is not None}))
+    if target.crm is Crm.ACTIVECAMPAIGN:
+        return Fitted(for_activecampaign(found))
+    return Fitted(BETWEEN.join(found) or None)
 
 
 def _fit_to_field(rule: FieldRule, value: Value, target: Module, field: FieldSchema | None) -> Fitted:
@@ -98,3 +139,9 @@ def _on_one_line(value: Value) -> Value:
 
 def _size(value: Value) -> int:
     return len(value) if isinstance(value, str) else len(str(abs(int(value or 0))))
+
+
+_IN_ITS_OWN_WAY: Mapping[FieldType, Callable[[FieldRule, Value, Module, FieldSchema | None], Fitted]] = {
+    FieldType.MULTI_CHOICE: _fit_choices,
+    FieldType.BOOLEAN: _fit_answer,
+}

@@ -9,6 +9,7 @@ from baton.domain.contract import FieldRule, FieldType
 from baton.domain.identity import looks_like_an_address
 from baton.domain.records import Crm, Module, Value
 from baton.domain.values.dates import is_day
+from baton.domain.values.moments import is_moment
 
 Taker = Callable[[Value], bool]
 
@@ -43,6 +44,14 @@ def _is_day(value: Value) -> bool:
     return isinstance(value, str) and is_day(value)
 
 
+def _is_moment(value: Value) -> bool:
+    return isinstance(value, str) and is_moment(value)
+
+
+def _is_answer(value: Value) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_address(value: Value) -> bool:
     return isinstance(value, str) and looks_like_an_address(value)
 
@@ -53,15 +62,18 @@ def _is_never(_: Value) -> bool:
 
 _BY_TYPE: Mapping[FieldType, tuple[Taker, str]] = {
     FieldType.DATE: (_is_day, "a date"),
+    FieldType.DATETIME: (_is_moment, "a date with a time and its offset"),
     FieldType.NUMBER: (_is_number, "a number"),
+    FieldType.MONEY: (_is_number, "an amount"),
+    FieldType.BOOLEAN: (_is_answer, "yes or no"),
     FieldType.EMAIL: (_is_address, "an e-mail address"),
 }
 _BY_KIND: Mapping[str, tuple[Taker, str]] = {
     **dict.fromkeys(("double", "currency", "decimal", "percent", "number"), (_is_number, "a number")),
     **dict.fromkeys(("integer", "bigint", "long"), (_is_whole, "a whole number")),
     "date": (_is_day, "a date"),
-    "datetime": (_is_never, "a date with a time"),
-    "boolean": (_is_never, "yes or no"),
+    "datetime": (_is_moment, "a date with a time"),
+    "boolean": (_is_answer, "yes or no"),
     "email": (_is_address, "an e-mail address"),
     **dict.fromkeys(("lookup", "ownerlookup", "userlookup"), (_is_never, "another record")),
     **dict.fromkeys(("multiselectpicklist", "multiselectlookup", "multiuserlookup"), (_is_never, "a list")),

@@ -26,6 +26,12 @@ def number(raw: object) -> int | float | str | None:
     return text if plain is None else _of(plain)
 
 
+def money(raw: object) -> int | float | str | None:
+    """An amount to the hundredth; signs of currencies around it say nothing."""
+    found = number(raw)
+    return found if found is None or isinstance(found, str) else _canonical(round(float(found), 2))
+
+
 def _with_decimal_point(text: str) -> str | None:
     if _PLAIN.fullmatch(text):
         return text

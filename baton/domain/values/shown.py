@@ -10,10 +10,13 @@ from baton.domain.consent import status_of
 from baton.domain.contract import Contract, FieldRule, FieldType
 from baton.domain.identity import normalised
 from baton.domain.records import Crm, Module, Row, Value
+from baton.domain.values.answers import answer
+from baton.domain.values.choices import choices
 from baton.domain.values.cleaning import cleaned, folded
 from baton.domain.values.dates import day
+from baton.domain.values.moments import moment
 from baton.domain.values.names import name, pair
-from baton.domain.values.numbers import number
+from baton.domain.values.numbers import money, number
 from baton.domain.values.places import held, id_in
 from baton.domain.values.spelling import Spelling
 
@@ -33,8 +36,8 @@ def shown(rule: FieldRule, module: Module, row: Row, contract: Contract, spellin
             return _phone(rule, module, row, contract, spelling)
         case FieldType.CONSENT:
             return _consent(rule, module, row, contract)
-        case FieldType.OWNER:
-            return _owner(held(row, rule.places[module]))
+        case FieldType.BOOLEAN:
+            return answer(held(row, rule.places[module]), rule.vocabulary)
     return _name(rule, module, row, contract)
 
 
@@ -51,7 +54,11 @@ def _choice(raw: object) -> str | None:
 _READ_ALONE: Mapping[FieldType, Callable[[object], Value]] = {
     FieldType.TEXT: cleaned,
     FieldType.DATE: day,
+    FieldType.DATETIME: moment,
     FieldType.NUMBER: number,
+    FieldType.MONEY: money,
+    FieldType.MULTI_CHOICE: choices,
+    FieldType.OWNER: _owner,
     FieldType.PICKLIST: _choice,
     FieldType.LIFECYCLE: _choice,
 }

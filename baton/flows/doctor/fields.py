@@ -14,11 +14,15 @@ _SAMPLES: Mapping[FieldType, tuple[Value, int]] = {
     FieldType.EMAIL: ("nobody@example.com", 100),
     FieldType.PHONE: ("+15550100", 16),
     FieldType.DATE: ("2024-02-29", 0),
+    FieldType.DATETIME: ("2024-02-29T12:00:00+00:00", 0),
     FieldType.NUMBER: (0.5, 0),
+    FieldType.MONEY: (0.5, 0),
+    FieldType.BOOLEAN: (True, 0),
 }
 _TEXT: tuple[Value, int] = ("text", 0)
 # ActiveCampaign keeps every value as text, so what people typed into these may be no date or number at all.
 _SEVERAL = frozenset({"checkbox", "listbox"})
+_HOLD_SEVERAL = _SEVERAL | {"multiselectpicklist", "multiselect"}
 _WORDS = frozenset({FieldType.PICKLIST, FieldType.LIFECYCLE})
 
 
@@ -46,7 +50,8 @@ def _check(rule: FieldRule, module: Module, schema: Schema) -> Finding:
     if field is None:
         return Finding(check, False, "there is no such field", _nearest(place, module, schema))
     if rule.direction.allows(module.crm):
-        return _check_target(check, rule, module, field)
+        is_several = rule.type is FieldType.MULTI_CHOICE and field.is_writable
+        return _check_several(check, field) if is_several else _check_target(check, rule, module, field)
     return _check_source(check, rule, field)
 
 
@@ -69,6 +74,14 @@ def _check_target(check: str, rule: FieldRule, module: Module, field: FieldSchem
         advice = f"Give {rule.name} the type picklist in contract.yaml, and a fallback."
         return Finding(check, None, "it takes the words of a list only", advice)
     return Finding(check, True, _described(field))
+
+
+def _check_several(check: str, field: FieldSchema) -> Finding:
+    if field.type.lower() in _HOLD_SEVERAL:
+        return Finding(check, True, _described(field))
+    return Finding(
+        check, False, f"it is a field of kind {field.type}, which holds one choice", "Choose one for several."
+    )
 
 
 def _check_source(check: str, rule: FieldRule, field: FieldSchema) -> Finding:
