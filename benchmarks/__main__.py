@@ -1,4 +1,4 @@
-"""`python -m benchmarks`, which `make bench` calls: measures and prints, never judges."""
+"""`python -m benchmarks`, which `make bench` calls: measures and prints; only a broken promise ends with 1."""
 
 import os
 import platform
@@ -11,10 +11,12 @@ import click
 from benchmarks.baseline import CONFIGURATION
 from benchmarks.calls import Cost, cost_of_careful_updates, cost_of_creates, cost_of_the_way_back, cost_of_updates
 from benchmarks.first_sync import first_sync
+from benchmarks.foretold import foretold
 from benchmarks.handover import Handover, during_a_backfill, idle, percentile
 from benchmarks.practice_scale import PracticeScale, practice_scale
 
-MEASURES = ("first-sync", "calls", "way-back", "handover", "handover-busy", "practice")
+MEASURES = ("first-sync", "calls", "way-back", "handover", "handover-busy", "practice", "plan")
+SHOWN = 20
 
 
 @click.command()
@@ -36,6 +38,7 @@ def main(people: int, contacts: int, submissions: int, only: str | None) -> None
             during_a_backfill(folder, submissions=submissions, people=people)
         ),
         "practice": lambda folder: _tell_scale(folder, contacts),
+        "plan": lambda folder: _tell_foretold(folder, people),
     }
     for name in [only] if only else MEASURES:
         with tempfile.TemporaryDirectory() as folder:
@@ -50,6 +53,21 @@ def _tell_first_sync(folder: Path, people: int) -> None:
         f"            {result.confirmed} records in {result.seconds:.1f} s, limits off; calls: {result.calls}",
         flush=True,
     )
+
+
+def _tell_foretold(folder: Path, people: int) -> None:
+    told = foretold(folder, people=people)
+    print(
+        f"baseline    {told.loading:8.1f} s to load {told.people} people, {told.deciding:.1f} s to decide them, no more"
+    )
+    print(f"plan        {told.planning:8.1f} s for {told.changes} values, {told.calls_asked} calls asked")
+    print(f"apply       {told.applying:8.1f} s; {told.edited} were edited in between, {told.skipped} skipped")
+    print(f"writes      {told.writing:8.1f} s for {told.records} records, limits off, one process")
+    print(f"journals    {len(told.differences):8d} differences to what the plan said", flush=True)
+    for difference in told.differences[:SHOWN]:
+        print(f"            {difference}", flush=True)
+    if told.differences or told.calls_asked:
+        raise SystemExit(1)
 
 
 def _tell_costs(folder: Path, *measures: Callable[[Path], Cost]) -> None:
