@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from baton.domain.agreeing import agree, with_vendor_spelling
 from baton.domain.consent import Joint
+from baton.domain.converting import with_inherited_bases
 from baton.domain.creating import create_in_activecampaign, create_in_zoho
 from baton.domain.guard import with_risks
 from baton.domain.identity import refusal
@@ -24,7 +25,8 @@ STAYS_IN_ACTIVECAMPAIGN = "no Zoho record stands for this person, and people do 
 
 
 def decide(person: Person, book: Rulebook) -> Plan:
-    found = match(with_vendor_spelling(person, book), book.contract)
+    known = with_inherited_bases(person, book.contract, book.spelling)
+    found = match(with_vendor_spelling(known, book), book.contract)
     members = [c for c in (found.contact, found.record, *found.aliases) if c is not None]
     consent = joint(members, person.restriction, person.evidence, book.contract)
     reason = kept_out(members, book.contract)

@@ -130,8 +130,9 @@ def _was_edited(row: OutboxRow, seen: Seen | None, engine: Engine) -> bool:
     """
     if seen is None or row.target is None:
         return True
-    is_ours = seen.version == row.target.version and seen.editor is not None and seen.editor == row.target.editor
-    if seen.version < row.target.version or is_ours:
+    # Only Zoho says who edited last, and only our own write may be shown in another spelling than it was sent.
+    is_ours = seen.version == row.target.version and seen.editor == row.target.editor == engine.connections.zoho_user()
+    if seen.version < row.target.version or (is_ours and seen.ref.crm is Crm.ZOHO):
         return False
     before, now = engine.imprinted(row.target), engine.imprinted(seen)
     return before.imprint.fingerprint != now.imprint.fingerprint

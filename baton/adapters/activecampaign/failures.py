@@ -58,6 +58,7 @@ def _rejected(said: str, refusal: _Refusal) -> Failure:
     return Rejected(f"{said}: refused as {refusal.code or 'invalid'}{at}", code=refusal.code, field=refusal.field)
 
 
+_SAYS_WHY = frozenset({400, 422})
 _TABLE = (
     _Row(400, None, _rejected),
     _Row(401, None, _unauthorised),
@@ -77,6 +78,9 @@ def failure_in(ask: Ask, reply: Reply) -> Failure | None:
     if reply.status == 429:
         wait = patience(reply.headers.get("retry-after"), reply.began, default=DEFAULT_WAIT, longest=LONGEST_WAIT)
         return Throttled(said, wait=wait, code="429")
+    if reply.status in _SAYS_WHY and reply.document is None and not reply.is_blank:
+        # Cut on its way: it may say that the address is taken, and a refusal for good would bury the record.
+        return lost(ask, f"ActiveCampaign answered {reply.status}, and the answer is not JSON", "unreadable")
     refusal = _refusal(reply)
     for row in _TABLE:
         if row.status == reply.status and row.code in (None, refusal.code):

@@ -86,6 +86,14 @@ def test_a_login_page_in_place_of_an_answer_leaves_a_write_uncertain_and_a_read_
         gateway(told(page)).whoami()
 
 
+@pytest.mark.parametrize("status", [400, 422])
+def test_a_refusal_that_was_cut_on_its_way_leaves_a_write_uncertain_for_nobody_knows_what_it_says(
+    gateway, told, answer, status
+):
+    with pytest.raises(Uncertain):
+        create(gateway(told(answer(status, text='{"errors": [{"code": "dup', content_type="application/json"))))
+
+
 def test_a_good_token_that_is_refused_once_is_tried_again(gateway, told, answer):
     there = told(answer(403), answer(200, {"user": {"id": "1", "username": "admin"}}))
 
