@@ -1,6 +1,6 @@
 """Writes that are sound one by one and alarming in a crowd: a wave of them is held until a person has looked.
 
-An opt-out is never held: what restricts goes out at once.
+An opt-out is never held: a write that carries one goes out at once, whatever else it carries.
 """
 
 from collections.abc import Mapping
@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from baton.domain.consent import Status
 from baton.domain.contract import Contract, FieldType
 from baton.domain.person import Person, Plan, Write
-from baton.domain.values.places import held
+from baton.domain.values.places import TAKEN_OFF, held
 
 WINDOW = timedelta(hours=1)
 
@@ -36,6 +37,8 @@ def with_risks(plan: Plan, person: Person, contract: Contract) -> Plan:
 
 
 def _risk(write: Write, person: Person, contract: Contract) -> str:
+    if _restricts(write, contract):
+        return ""
     row = next((c.seen.row for c in person.candidates if c.seen.ref == write.ref), {})
     owners = {rule.places[write.module] for rule in contract.rules_of(FieldType.OWNER, write.module)}
     found = {
@@ -48,3 +51,15 @@ def _risk(write: Write, person: Person, contract: Contract) -> str:
         Risk.CREATE: write.ref is None,
     }
     return next((risk.value for risk, is_so in found.items() if is_so), "")
+
+
+def _restricts(write: Write, contract: Contract) -> bool:
+    """A new record restricts nobody who could be mailed without it."""
+    words = {rule.places[write.module] for rule in contract.rules_of(FieldType.CONSENT, write.module)}
+    opted = {contract.consent.opt_out.get(write.module)}
+    return write.ref is not None and any(
+        place.startswith(TAKEN_OFF)
+        or (place in opted and value is True)
+        or (place in words and value == Status.UNSUBSCRIBED.value)
+        for place, value in write.values.items()
+    )
