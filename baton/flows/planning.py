@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from baton.domain.contract import Contract
@@ -100,8 +100,15 @@ def _apply(engine: Engine, number: int, planned: Sequence[PlannedPerson], book: 
             settled.append(replace(each, state="skipped", reason=_why(person, each)))
     modules = engine.people.commit(taken, good, now=engine.now()) if good else ()
     plans.let_go(taken)
-    plans.settle(number, settled)
+    revisions = plans.revisions([person.id for person, _ in good])
+    plans.settle(number, [_unless_it_moved_on(each, revisions) for each in settled])
     return modules
+
+
+def _unless_it_moved_on(each: PlannedPerson, revisions: Mapping[int, int]) -> PlannedPerson:
+    if each.state != "applied" or revisions.get(each.person, 0) > each.revision:
+        return each
+    return replace(each, state="skipped", reason=BUSY)
 
 
 def _why(person: Person | None, planned: PlannedPerson) -> str:

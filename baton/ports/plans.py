@@ -59,6 +59,9 @@ class SavedPlans(Protocol):
     def take(self, people: Sequence[int], *, now: datetime) -> Taken:
         """Leases these persons; left out are those that somebody else decides, or one of whose writes is on its way."""
 
+    def revisions(self, people: Sequence[int]) -> Mapping[int, int]:
+        """The persons' revisions now: a commit leaves out whoever moved on, and says nothing."""
+
     def let_go(self, taken: Taken) -> None: ...
 
     def settle(self, plan: int, people: Sequence[PlannedPerson]) -> None:

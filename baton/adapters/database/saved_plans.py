@@ -70,6 +70,7 @@ _LEAVE = sql("""
     UPDATE inbox SET taken_generation = NULL WHERE person_id IN (
         SELECT id FROM people WHERE id = ANY(:people) AND lease = :token)
 """)
+_REVISIONS = sql("SELECT id, revision FROM people WHERE id = ANY(:people)")
 _LET_GO = sql("UPDATE people SET lease = NULL, leased_until = NULL WHERE id = ANY(:people) AND lease = :token")
 _SETTLE = sql("""
     UPDATE saved_plan_people s SET state = r.state, reason = r.reason
@@ -138,6 +139,10 @@ class PostgresSavedPlans:
             rows = self.desk.rows(tx, _RECORDS, people=ids)
             known = known_people(self.desk, tx, sorted(leased, key=_id), rows, now)
         return Taken(token, known)
+
+    def revisions(self, people: Sequence[int]) -> Mapping[int, int]:
+        with self.desk.engine.connect() as tx:
+            return {row["id"]: row["revision"] for row in self.desk.rows(tx, _REVISIONS, people=list(people))}
 
     def let_go(self, taken: Taken) -> None:
         with self.desk.engine.begin() as tx:
