@@ -151,7 +151,7 @@ def _engine(
         conflicts=PostgresConflicts(desk),
         standing_rulings=PostgresStandingRulings(desk),
         consents=PostgresConsents(desk, connection.contract),
-        saved_plans=PostgresSavedPlans(desk, sync.lease),
+        saved_plans=PostgresSavedPlans(desk, sync.lease, _watch(connection)),
         reviews=PostgresReviews(desk),
         guards=PostgresGuards(desk),
         backfills=PostgresBackfills(desk, call_lease),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from baton.domain.contract import Contract
@@ -14,11 +14,10 @@ from baton.domain.records import Module
 from baton.domain.rulebook import Rulebook
 from baton.domain.standing import ruled
 from baton.engine import Engine
-from baton.ports.plans import PlannedPerson
+from baton.ports.plans import BUSY, PlannedPerson
 
 AT_ONCE = 200
 MOVED = "edited since the plan was made"
-BUSY = "being decided or written just now"
 OTHER = "the same edit would be decided otherwise now"
 
 Watch = Callable[[Person, Plan, Sequence[Change]], None]
@@ -95,20 +94,12 @@ def _apply(engine: Engine, number: int, planned: Sequence[PlannedPerson], book: 
         plan = None if person is None or person.revision != each.revision else decide(person, book)
         if person is not None and plan is not None and digest(plan) == each.digest:
             good.append((person, plan))
-            settled.append(replace(each, state="applied"))
+            settled.append(each)
         else:
-            settled.append(replace(each, state="skipped", reason=_why(person, each)))
-    modules = engine.people.commit(taken, good, now=engine.now()) if good else ()
+            settled.append(replace(each, reason=_why(person, each)))
+    modules = plans.commit(number, taken, good, settled, engine.now())
     plans.let_go(taken)
-    revisions = plans.revisions([person.id for person, _ in good])
-    plans.settle(number, [_unless_it_moved_on(each, revisions) for each in settled])
     return modules
-
-
-def _unless_it_moved_on(each: PlannedPerson, revisions: Mapping[int, int]) -> PlannedPerson:
-    if each.state != "applied" or revisions.get(each.person, 0) > each.revision:
-        return each
-    return replace(each, state="skipped", reason=BUSY)
 
 
 def _why(person: Person | None, planned: PlannedPerson) -> str:

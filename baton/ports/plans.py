@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from baton.domain.person import Person
+from baton.domain.person import Person, Plan
 from baton.domain.records import Module
 from baton.ports.people import Taken
+
+BUSY = "being decided or written just now"
+"""Why somebody is skipped whom another worker had in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,16 @@ class SavedPlans(Protocol):
     def take(self, people: Sequence[int], *, now: datetime) -> Taken:
         """Leases these persons; left out are those that somebody else decides, or one of whose writes is on its way."""
 
-    def revisions(self, people: Sequence[int]) -> Mapping[int, int]:
-        """The persons' revisions now: a commit leaves out whoever moved on, and says nothing."""
-
     def let_go(self, taken: Taken) -> None: ...
 
-    def settle(self, plan: int, people: Sequence[PlannedPerson]) -> None:
-        """Keeps what became of them: applied, or skipped with a reason."""
+    def commit(
+        self, plan: int, taken: Taken, plans: Sequence[tuple[Person, Plan]], people: Sequence[PlannedPerson], now: datetime
+    ) -> Sequence[Module]:
+        """Writes these persons' plans and, in the same transaction, keeps what became of all of `people`.
+
+        Who has a reason is skipped for it, who moved on in this instant is skipped as busy, the others are applied.
+        Returns where writes now wait.
+        """
 
     def skipped(self, plan: int) -> Sequence[PlannedPerson]: ...
 

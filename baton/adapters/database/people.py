@@ -94,7 +94,7 @@ class PostgresPeople:
     @again_after_a_collision
     def commit(self, taken: Taken, plans: Sequence[tuple[Person, Plan]], *, now: datetime) -> Sequence[Module]:
         with self.desk.engine.begin() as tx:
-            return write_plans(self.desk, tx, taken.token, plans, self.watch, now)
+            return write_plans(self.desk, tx, taken.token, plans, self.watch, now).modules
 
     def attempts(self, person: Person) -> int:
         with self.desk.engine.connect() as tx:

@@ -73,6 +73,14 @@ _Plans = Sequence[tuple[Person, Plan]]
 
 
 @dataclass(frozen=True, slots=True)
+class Committed:
+    """Where writes now wait, and whose plans were written: who moved on meanwhile is not among them."""
+
+    modules: tuple[Module, ...]
+    people: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """What is counted while plans are committed, and who is told when it is too much."""
 
@@ -80,7 +88,7 @@ class Watch:
     channels: tuple[str, ...]
 
 
-def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, watch: Watch, now: datetime) -> Sequence[Module]:
+def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, watch: Watch, now: datetime) -> Committed:
     asked = [{"id": person.id, "revision": person.revision} for person, _ in plans]
     held = {row["id"] for row in desk.rows(tx, _HOLD, rows=packed(asked), token=token)}
     held -= {row["person_id"] for row in desk.rows(tx, _ON_ITS_WAY, people=list(held))}
@@ -92,7 +100,8 @@ def write_plans(desk: Desk, tx: Connection, token: str, plans: _Plans, watch: Wa
         _write(desk, tx, good, watch, now)
         risks = sorted({write.risk for _, plan in good for write in plan.writes if write.risk})
         watch_over(desk, tx, watch.guard, risks, watch.channels, now)
-    return tuple(dict.fromkeys(write.module for _, plan in good for write in plan.writes))
+    modules = tuple(dict.fromkeys(write.module for _, plan in good for write in plan.writes))
+    return Committed(modules, frozenset(person.id for person, _ in good))
 
 
 def _write(desk: Desk, tx: Connection, plans: _Plans, watch: Watch, now: datetime) -> None:

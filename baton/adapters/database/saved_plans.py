@@ -9,10 +9,11 @@ from sqlalchemy.engine import RowMapping
 
 from baton.adapters.database.connecting import Desk, again_after_a_collision, packed, sql
 from baton.adapters.database.knowing import known_people
-from baton.domain.person import Person
+from baton.adapters.database.plans import Watch, write_plans
+from baton.domain.person import Person, Plan
 from baton.domain.records import Module
 from baton.ports.people import Taken
-from baton.ports.plans import PlannedPerson, SavedPlan
+from baton.ports.plans import BUSY, PlannedPerson, SavedPlan
 
 _PAGE = sql("""
     SELECT id, revision, email FROM people p WHERE connection = :connection AND id > :after
@@ -70,7 +71,6 @@ _LEAVE = sql("""
     UPDATE inbox SET taken_generation = NULL WHERE person_id IN (
         SELECT id FROM people WHERE id = ANY(:people) AND lease = :token)
 """)
-_REVISIONS = sql("SELECT id, revision FROM people WHERE id = ANY(:people)")
 _LET_GO = sql("UPDATE people SET lease = NULL, leased_until = NULL WHERE id = ANY(:people) AND lease = :token")
 _SETTLE = sql("""
     UPDATE saved_plan_people s SET state = r.state, reason = r.reason
@@ -83,6 +83,7 @@ _SETTLE = sql("""
 class PostgresSavedPlans:
     desk: Desk
     lease: timedelta
+    watch: Watch
 
     def people(self, *, after: int, limit: int, now: datetime) -> tuple[Person, ...]:
         with self.desk.engine.connect() as tx:
@@ -140,20 +141,24 @@ class PostgresSavedPlans:
             known = known_people(self.desk, tx, sorted(leased, key=_id), rows, now)
         return Taken(token, known)
 
-    def revisions(self, people: Sequence[int]) -> Mapping[int, int]:
-        with self.desk.engine.connect() as tx:
-            return {row["id"]: row["revision"] for row in self.desk.rows(tx, _REVISIONS, people=list(people))}
-
     def let_go(self, taken: Taken) -> None:
         with self.desk.engine.begin() as tx:
             people = [person.id for person in taken.people]
             self.desk.run(tx, _LEAVE, people=people, token=taken.token)
             self.desk.run(tx, _LET_GO, people=people, token=taken.token)
 
-    def settle(self, plan: int, people: Sequence[PlannedPerson]) -> None:
-        rows = [{"person_id": each.person, "state": each.state, "reason": each.reason} for each in people]
+    @again_after_a_collision
+    def commit(
+        self, plan: int, taken: Taken, plans: Sequence[tuple[Person, Plan]], people: Sequence[PlannedPerson], now: datetime
+    ) -> Sequence[Module]:
         with self.desk.engine.begin() as tx:
+            done = write_plans(self.desk, tx, taken.token, plans, self.watch, now)
+            fates = [(each, each.reason or ("" if each.person in done.people else BUSY)) for each in people]
+            rows = [
+                {"person_id": each.person, "state": "skipped" if why else "applied", "reason": why} for each, why in fates
+            ]
             self.desk.run(tx, _SETTLE, plan=plan, rows=packed(rows))
+        return done.modules
 
 
 def _id(row: RowMapping) -> int:
