@@ -14,7 +14,7 @@ RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help venv up test check bench chaos lock clean
+.PHONY: help venv up test check bench chaos mutants lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ bench: $(DEV_READY) ## measure; ARGS are the benchmark's own
 
 chaos: $(DEV_READY) ## long runs of real processes under faults
 	@exec $(BIN)/python -m pytest -q -m chaos $(ARGS)
+
+mutants: $(DEV_READY) ## change the decisions line by line; do the tests notice?
+	@exec $(BIN)/python -m benchmarks.mutants $(ARGS)
 
 lock: $(DEV_READY) ## resolve the dependencies anew and write requirements/
 	@$(BIN)/uv pip compile $(LOCK) --extra embedded --extra build -o requirements/run.txt pyproject.toml

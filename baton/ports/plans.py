@@ -65,7 +65,12 @@ class SavedPlans(Protocol):
     def let_go(self, taken: Taken) -> None: ...
 
     def commit(
-        self, plan: int, taken: Taken, plans: Sequence[tuple[Person, Plan]], people: Sequence[PlannedPerson], now: datetime
+        self,
+        plan: int,
+        taken: Taken,
+        plans: Sequence[tuple[Person, Plan]],
+        people: Sequence[PlannedPerson],
+        now: datetime,
     ) -> Sequence[Module]:
         """Writes these persons' plans and, in the same transaction, keeps what became of all of `people`.
 

@@ -149,13 +149,19 @@ class PostgresSavedPlans:
 
     @again_after_a_collision
     def commit(
-        self, plan: int, taken: Taken, plans: Sequence[tuple[Person, Plan]], people: Sequence[PlannedPerson], now: datetime
+        self,
+        plan: int,
+        taken: Taken,
+        plans: Sequence[tuple[Person, Plan]],
+        people: Sequence[PlannedPerson],
+        now: datetime,
     ) -> Sequence[Module]:
         with self.desk.engine.begin() as tx:
             done = write_plans(self.desk, tx, taken.token, plans, self.watch, now)
             fates = [(each, each.reason or ("" if each.person in done.people else BUSY)) for each in people]
             rows = [
-                {"person_id": each.person, "state": "skipped" if why else "applied", "reason": why} for each, why in fates
+                {"person_id": each.person, "state": "skipped" if why else "applied", "reason": why}
+                for each, why in fates
             ]
             self.desk.run(tx, _SETTLE, plan=plan, rows=packed(rows))
         return done.modules
