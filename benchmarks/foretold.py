@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from baton.domain.backfill import Scope
 from baton.domain.deciding import decide
 from baton.domain.foresight import Change
 from baton.domain.person import Person
@@ -108,7 +109,8 @@ def _read(engine: Engine, *crms: Crm) -> None:
 
 def _everybody(engine: Engine) -> Sequence[Person]:
     told: list[Person] = []
-    while more := engine.saved_plans.people(after=told[-1].id if told else 0, limit=AT_ONCE, now=engine.now()):
+    scope = Scope(engine.contract.modules)
+    while more := engine.saved_plans.people(scope, after=told[-1].id if told else 0, limit=AT_ONCE, now=engine.now()):
         told.extend(more)
     return told
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from baton.domain.backfill import Scope
 from baton.domain.contract import Contract
 from baton.domain.contract_print import print_of
 from baton.domain.deciding import decide
@@ -31,11 +32,11 @@ class OtherContractError(Exception):
     in_force: str
 
 
-def foresee(engine: Engine, watch: Watch, contract: Contract | None = None) -> Foresight:
-    """Every person is decided as a sync would, from the mirror alone; `watch` sees each of them."""
+def foresee(engine: Engine, watch: Watch, contract: Contract | None = None, scope: Scope | None = None) -> Foresight:
+    """Every person of the scope is decided as a sync would, from the mirror alone; `watch` sees each of them."""
     book = _book(engine, contract)
     foresight = Foresight()
-    for person in _everybody(engine):
+    for person in _everybody(engine, scope or Scope(engine.contract.modules)):
         plan = decide(person, book)
         changes = changes_of(person, plan, book.contract)
         foresight.add(plan, changes)
@@ -43,11 +44,16 @@ def foresee(engine: Engine, watch: Watch, contract: Contract | None = None) -> F
     return foresight
 
 
-def save(engine: Engine, scope: str, by: str, contract: Contract | None = None) -> tuple[int, Foresight, list[Change]]:
-    """The same, kept under a number; what is planned for a person is kept as a digest, with the person's revision."""
+def save(
+    engine: Engine, named: str, by: str, contract: Contract | None = None, scope: Scope | None = None
+) -> tuple[int, Foresight, list[Change]]:
+    """The same, kept under a number; what is planned for a person is kept as a digest, with the person's revision.
+
+    `named` tells in words what the plan is about, `by` who asked for it.
+    """
     plans = engine.saved_plans
     fingerprint = print_of(contract or engine.contract)
-    number = plans.start(contract=fingerprint, scope=scope, by=by, now=engine.now())
+    number = plans.start(contract=fingerprint, scope=named, by=by, now=engine.now())
     waiting: list[PlannedPerson] = []
     told: list[Change] = []
 
@@ -59,7 +65,7 @@ def save(engine: Engine, scope: str, by: str, contract: Contract | None = None) 
             plans.keep(number, waiting)
             waiting.clear()
 
-    foresight = foresee(engine, watch, contract)
+    foresight = foresee(engine, watch, contract, scope)
     plans.keep(number, waiting)
     plans.finish(number, {"people": foresight.people, "calls": dict(foresight.calls()), "kinds": dict(foresight.kinds)})
     return number, foresight, told
@@ -121,8 +127,8 @@ def _book(engine: Engine, contract: Contract | None) -> Rulebook:
     return replace(engine.rulebook, contract=ruled(contract, winners))
 
 
-def _everybody(engine: Engine) -> Iterator[Person]:
+def _everybody(engine: Engine, scope: Scope) -> Iterator[Person]:
     after = 0
-    while people := engine.saved_plans.people(after=after, limit=AT_ONCE, now=engine.now()):
+    while people := engine.saved_plans.people(scope, after=after, limit=AT_ONCE, now=engine.now()):
         yield from people
         after = people[-1].id

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from baton.domain.backfill import Scope
 from baton.domain.person import Person, Plan
 from baton.domain.records import Module
 from baton.ports.people import Taken
@@ -40,8 +41,11 @@ class PlannedPerson:
 
 
 class SavedPlans(Protocol):
-    def people(self, *, after: int, limit: int, now: datetime) -> tuple[Person, ...]:
-        """The next persons by their ids, with all records of theirs, as the mirror shows them. Nobody is leased."""
+    def people(self, scope: Scope, *, after: int, limit: int, now: datetime) -> tuple[Person, ...]:
+        """The next persons of the scope by their ids, with all records of theirs, as the mirror shows them.
+
+        Nobody is leased. A scope is narrowed by `listid` (the contact is active on it) or by `tag`, a tag's name.
+        """
 
     def unknown(self) -> Mapping[str, int]:
         """What the mirror cannot know yet: records to be read again, and hints not followed, by what they are."""

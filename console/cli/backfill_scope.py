@@ -13,23 +13,29 @@ from baton.engine import Engine
 
 Command = Callable[..., None]
 TOGETHER = "these do not go together; say one of: --all, --ids or --ids-from, --list, --segment, --tag, dates alone"
-OPTIONS = (
-    click.option("--all", "everything", is_flag=True, help="Every record of both CRMs."),
+EVERYTHING = click.option("--all", "everything", is_flag=True, help="Every record of both CRMs.")
+DATES = (
     click.option("--since", metavar="DATE", help="Changed since then: 2026-01-31, or with a time and zone."),
     click.option("--until", metavar="DATE", help="Changed before then."),
+)
+IDS = (
     click.option("--ids", metavar="REFS", help="zoho:Leads:48…, activecampaign:contact:12, divided by commas."),
     click.option(
         "--ids-from", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file, one a line."
     ),
-    click.option("--list", "list_id", type=click.IntRange(1), metavar="ID", help="Contacts of an ActiveCampaign list."),
-    click.option("--segment", "segment_id", type=click.IntRange(1), metavar="ID", help="Contacts of a segment."),
-    click.option("--tag", metavar="NAME-OR-ID", help="Contacts that have a tag."),
-    click.option("--module", multiple=True, metavar="MODULE", help="Only this one, like zoho:Leads; may be repeated."),
+)
+LIST = click.option(
+    "--list", "list_id", type=click.IntRange(1), metavar="ID", help="Contacts of an ActiveCampaign list."
+)
+SEGMENT = click.option("--segment", "segment_id", type=click.IntRange(1), metavar="ID", help="Contacts of a segment.")
+TAG = click.option("--tag", metavar="NAME-OR-ID", help="Contacts that have a tag.")
+MODULE = click.option(
+    "--module", multiple=True, metavar="MODULE", help="Only this one, like zoho:Leads; may be repeated."
 )
 
 
 def scope_options(command: Command) -> Command:
-    for option in reversed(OPTIONS):
+    for option in reversed((EVERYTHING, *DATES, *IDS, LIST, SEGMENT, TAG, MODULE)):
         command = option(command)
     return command
 

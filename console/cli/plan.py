@@ -4,11 +4,13 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from baton.domain.backfill import Scope
 from baton.domain.contract import Contract
 from baton.domain.foresight import Change, Foresight
 from baton.engine import Engine
@@ -18,6 +20,7 @@ from config.problems import NotUsable
 from config.reading_contract import read_contract
 from config.settings import load_settings
 from console.cli.enginehouse import engine_or_explain, one_connection
+from console.cli.plan_scope import in_words, planned_scope_of, planned_scope_options
 from console.cli.plan_shown import show_changes, show_foresight, show_unknown
 from console.cli.whoami import who_am_i
 
@@ -34,17 +37,28 @@ from console.cli.whoami import who_am_i
 @click.option("--kept", is_flag=True, help="List the plans that are kept, and make none.")
 @click.option("--connection", metavar="NAME", help="Left out: the only one there is.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one object, with every diff.")
+@planned_scope_options
 def plan(
-    file: Path | None, sheet: Path | None, diffs: int, connection: str | None, *, dry: bool, kept: bool, as_json: bool
+    file: Path | None,
+    sheet: Path | None,
+    diffs: int,
+    connection: str | None,
+    *,
+    dry: bool,
+    kept: bool,
+    as_json: bool,
+    **typed: Any,
 ) -> None:
     """Tell what Baton would do now for everybody it knows, without doing it and without asking the accounts.
 
     Everybody is decided on what the mirror shows, as a sync or a backfill would. What the mirror cannot know yet is
-    said. The plan is kept under a number: `baton apply NUMBER` carries out exactly that.
+    said. The plan is kept under a number: `baton apply NUMBER` carries out exactly that. --since, --ids, --tag … ask
+    for a part of the people, as the same options of `baton backfill` would bring them.
 
     \b
       baton plan                                  what is still to be done under the contract in force
       baton plan --contract new.yaml --csv x.csv  what another contract would do, to be read in a spreadsheet
+      baton plan --tag webinar                    what a backfill of these contacts would do
 
     \b
     Exit code 0: nothing to do, or it was listed.  1: the contract cannot be used.  3: there is something to do.
@@ -55,7 +69,7 @@ def plan(
         _tell_kept(engine.saved_plans.listed(limit=100), as_json=as_json)
         return
     other = None if file is None else _contract(file, name)
-    number, foresight, changes = _made(engine, other, file, is_kept=not dry)
+    number, foresight, changes = _made(engine, other, file, planned_scope_of(typed, engine), is_kept=not dry)
     unknown = _unknown(engine)
     if sheet is not None:
         _write_sheet(sheet, changes)
@@ -133,12 +147,13 @@ def _contract(file: Path, name: str) -> Contract:
 
 
 def _made(
-    engine: Engine, other: Contract | None, file: Path | None, *, is_kept: bool
+    engine: Engine, other: Contract | None, file: Path | None, scope: Scope, *, is_kept: bool
 ) -> tuple[int | None, Foresight, list[Change]]:
     if is_kept:
-        return save(engine, "everybody" if file is None else f"everybody, under {file.name}", who_am_i(), other)
+        named = in_words(scope, engine) + (f", under {file.name}" if file else "")
+        return save(engine, named, who_am_i(), other, scope)
     changes: list[Change] = []
-    return None, foresee(engine, lambda _person, _plan, found: changes.extend(found), other), changes
+    return None, foresee(engine, lambda _person, _plan, found: changes.extend(found), other, scope), changes
 
 
 def _unknown(engine: Engine) -> dict[str, object]:

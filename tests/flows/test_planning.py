@@ -145,6 +145,37 @@ def test_a_plan_is_shown_kept_and_applied_from_the_command_line(baton, tmp_path,
     assert "applied" in baton("plan", "--kept").output
 
 
+def planned_people(baton, *scope: str) -> set[str]:
+    return {each["email"] for each in json.loads(baton("plan", "--dry", "--json", *scope).output)["changes"]}
+
+
+def test_a_part_of_the_people_is_planned_as_a_backfill_would_bring_it(baton, world):
+    everybody = planned_people(baton)
+    contacts = [
+        row for row in world.activecampaign.records("contact") if str(row["email"]).strip().lower() in everybody
+    ]
+    first = f"activecampaign:contact:{contacts[0]['id']}"
+
+    assert planned_people(baton, "--ids", first) == {str(contacts[0]["email"]).strip().lower()}
+    assert planned_people(baton, "--since", "2100-01-01") == set()
+    assert planned_people(baton, "--until", "2100-01-01") == everybody
+    assert planned_people(baton, "--module", "activecampaign:contact") < everybody
+    assert planned_people(baton, "--tag", "no such tag") == set()
+    assert baton("plan", "--ids", first, "--tag", "x").exit_code == 2
+
+
+def test_a_plan_of_a_tag_is_applied_to_those_who_have_it_and_nobody_else(baton, world):
+    everybody = {email for _, _, email in planned(save(world.engine, "everybody", "somebody")[2])}
+    tagged = planned_people(baton, "--tag", "WEBINAR ATTENDED")
+    baton("plan", "--tag", "webinar attended")
+
+    carry_out(world, 2)
+
+    assert {email for _, _, email in effects(world)} == tagged
+    assert set() < tagged < everybody
+    assert "tag webinar attended" in baton("plan", "--kept").output
+
+
 def test_what_cannot_be_planned_or_applied_is_told_in_a_line(baton, tmp_path):
     broken = tmp_path / "broken.yaml"
     broken.write_text("version: 1\npeople: {placement: Deals}\nfields: {}\n", encoding="utf-8")

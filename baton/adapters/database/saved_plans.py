@@ -10,14 +10,22 @@ from sqlalchemy.engine import RowMapping
 from baton.adapters.database.connecting import Desk, again_after_a_collision, packed, sql
 from baton.adapters.database.knowing import known_people
 from baton.adapters.database.plans import Watch, write_plans
+from baton.domain.backfill import Scope
 from baton.domain.person import Person, Plan
 from baton.domain.records import Module
 from baton.ports.people import Taken
 from baton.ports.plans import BUSY, PlannedPerson, SavedPlan
 
 _PAGE = sql("""
-    SELECT id, revision, email FROM people p WHERE connection = :connection AND id > :after
-      AND EXISTS (SELECT 1 FROM mirror m WHERE m.person_id = p.id) ORDER BY id LIMIT :limit
+    SELECT id, revision, email FROM people p WHERE connection = :connection AND id > :after AND EXISTS (
+        SELECT 1 FROM mirror m WHERE m.person_id = p.id AND m.module = ANY(:modules)
+          AND (CAST(:refs AS text[]) IS NULL OR m.ref = ANY(:refs))
+          AND (CAST(:since AS timestamptz) IS NULL OR m.version >= :since)
+          AND (CAST(:until AS timestamptz) IS NULL OR m.version < :until)
+          AND (CAST(:tag AS text) IS NULL OR EXISTS (
+               SELECT 1 FROM jsonb_array_elements_text(m.row -> 'tags') t WHERE lower(t) = lower(:tag)))
+          AND (CAST(:list AS text) IS NULL OR m.row -> 'lists' ->> CAST(:list AS text) = '1'))
+    ORDER BY id LIMIT :limit
 """)
 _RECORDS = sql("""
     SELECT ref, person_id, 'bulk' AS lane FROM mirror WHERE person_id = ANY(:people) ORDER BY ref
@@ -85,9 +93,9 @@ class PostgresSavedPlans:
     lease: timedelta
     watch: Watch
 
-    def people(self, *, after: int, limit: int, now: datetime) -> tuple[Person, ...]:
+    def people(self, scope: Scope, *, after: int, limit: int, now: datetime) -> tuple[Person, ...]:
         with self.desk.engine.connect() as tx:
-            page = self.desk.rows(tx, _PAGE, after=after, limit=limit)
+            page = self.desk.rows(tx, _PAGE, after=after, limit=limit, **_asked(scope))
             rows = self.desk.rows(tx, _RECORDS, people=[row["id"] for row in page])
             return known_people(self.desk, tx, page, rows, now)
 
@@ -165,6 +173,18 @@ class PostgresSavedPlans:
             ]
             self.desk.run(tx, _SETTLE, plan=plan, rows=packed(rows))
         return done.modules
+
+
+def _asked(scope: Scope) -> Mapping[str, object]:
+    how, which = scope.narrowed or ("", "")
+    return {
+        "modules": [str(module) for module in scope.modules],
+        "refs": [str(ref) for ref in scope.refs] or None,
+        "since": scope.since,
+        "until": scope.until,
+        "tag": which if how == "tag" else None,
+        "list": which if how == "listid" else None,
+    }
 
 
 def _id(row: RowMapping) -> int:
