@@ -43,6 +43,7 @@ class Limits:
 
     activecampaign_requests_per_second: float = 5
     zoho_concurrency: int = 10
+    zoho_credits_per_day: int = 50_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class Exchange:
 class Call:
     """`endpoint` is the method and the path without ids; `records` counts what a write sent or a read brought.
 
+    `cost` is what the vendor counts for it: Zoho's credits.
     `code` names the failure, the vendor's word where it has one. Kept are calls that wrote or failed; all are counted.
     """
 
@@ -85,6 +86,7 @@ class Call:
     code: str | None = None
     request_id: str | None = None
     records: int = 0
+    cost: int = 1
     is_kept: bool = False
     cause: Cause = Cause()
     exchange: Exchange | None = None

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from baton.domain.calls import Call, CallStory
+from baton.domain.records import Crm
 from baton.domain.runs import Run, RunFilter, RunReport
 
 
@@ -13,6 +14,9 @@ class Calls(Protocol):
 
     def of_person(self, person: int, *, now: datetime) -> CallStory:
         """The kept calls that wrote a person's records or failed to read them, oldest first."""
+
+    def spent(self, crm: Crm, *, since: datetime) -> int:
+        """What our calls since then cost by the vendor's prices; an hour too much rather than too little."""
 
     def forget(self, *, now: datetime) -> int:
         """Deletes what is past its keep time, some at a time; how many calls that were."""

@@ -59,6 +59,11 @@ class LimitsPart(Part):
     zoho_concurrency: int = Field(
         default=10, ge=1, le=25, description="Calls at one time; Zoho's editions allow 5 to 25."
     )
+    zoho_credits_per_day: int = Field(
+        default=50_000,
+        ge=1_000,
+        description="API credits of any 24 hours: 50,000 and some per user on paid editions, 5,000 on the free one.",
+    )
 
 
 class PullPart(Part):

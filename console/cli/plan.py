@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from baton.domain.backfill import Scope
 from baton.domain.contract import Contract
 from baton.domain.foresight import Change, Foresight
+from baton.domain.records import Crm
 from baton.engine import Engine
 from baton.flows.planning import OtherContractError, apply, foresee, save
 from baton.ports.plans import SavedPlan
@@ -21,7 +23,7 @@ from config.reading_contract import read_contract
 from config.settings import load_settings
 from console.cli.enginehouse import engine_or_explain, one_connection
 from console.cli.plan_scope import in_words, planned_scope_of, planned_scope_options
-from console.cli.plan_shown import show_changes, show_foresight, show_unknown
+from console.cli.plan_shown import Allowance, Planned, show_plan
 from console.cli.whoami import who_am_i
 
 
@@ -47,7 +49,7 @@ def plan(
     dry: bool,
     kept: bool,
     as_json: bool,
-    **typed: Any,
+    **scope: Any,
 ) -> None:
     """Tell what Baton would do now for everybody it knows, without doing it and without asking the accounts.
 
@@ -66,22 +68,16 @@ def plan(
     name = one_connection(connection)
     engine = engine_or_explain(name)
     if kept:
-        _tell_kept(engine.saved_plans.listed(limit=100), as_json=as_json)
-        return
+        return _tell_kept(engine.saved_plans.listed(limit=100), as_json=as_json)
     other = None if file is None else _contract(file, name)
-    number, foresight, changes = _made(engine, other, file, planned_scope_of(typed, engine), is_kept=not dry)
-    unknown = _unknown(engine)
+    number, foresight, changes = _made(engine, other, file, planned_scope_of(scope, engine), is_kept=not dry)
     if sheet is not None:
         _write_sheet(sheet, changes)
+    told = Planned(number, foresight, changes, _unknown(engine), _allowance(name, engine))
     if as_json:
-        click.echo(json.dumps(_plain(number, foresight, changes, unknown), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_plain(told), indent=2, ensure_ascii=False))
     else:
-        console = Console(highlight=False)
-        show_foresight(console, foresight, _per_second(name))
-        show_changes(console, changes, diffs)
-        show_unknown(console, unknown)
-        if number is not None and foresight.operations:
-            click.echo(f"Carry it out with: baton apply {number}")
+        show_plan(Console(highlight=False), told, diffs)
     raise SystemExit(3 if foresight.operations else 0)
 
 
@@ -161,10 +157,12 @@ def _unknown(engine: Engine) -> dict[str, object]:
     return {**engine.saved_plans.unknown(), "modules_never_read_whole": unread}
 
 
-def _per_second(name: str) -> float:
+def _allowance(name: str, engine: Engine) -> Allowance:
     from workers.wiring import connection_named  # noqa: PLC0415 - only after the environment names the servers
 
-    return connection_named(name, load_settings()).limits.activecampaign_requests_per_second
+    limits = connection_named(name, load_settings()).limits
+    used = engine.calls.spent(Crm.ZOHO, since=engine.now() - timedelta(days=1))
+    return Allowance(limits.activecampaign_requests_per_second, limits.zoho_credits_per_day, used)
 
 
 def _write_sheet(sheet: Path, changes: Sequence[Change]) -> None:
@@ -191,11 +189,10 @@ def _tell_kept(plans: Sequence[SavedPlan], *, as_json: bool) -> None:
         click.echo("No plans are kept.")
 
 
-def _plain(
-    number: int | None, foresight: Foresight, changes: Sequence[Change], unknown: Mapping[str, object]
-) -> dict[str, object]:
+def _plain(told: Planned) -> dict[str, object]:
+    foresight, allowance = told.foresight, told.allowance
     return {
-        "plan": number,
+        "plan": told.number,
         "people": foresight.people,
         "nothing_to_do": foresight.idle,
         "operations": {f"{operation} {module}": n for (module, operation), n in sorted(foresight.operations.items())},
@@ -204,8 +201,11 @@ def _plain(
         "conflicts": foresight.conflicts,
         "handoffs": foresight.events,
         "calls": dict(foresight.calls()),
+        "minutes": round(foresight.seconds(allowance.per_second) / 60, 1),
         "zoho_credits": foresight.credits(),
-        "unknown": dict(unknown),
+        "zoho_credits_per_day": allowance.credits_a_day,
+        "zoho_credits_used_in_24_h": allowance.used,
+        "unknown": dict(told.unknown),
         "changes": [
             {
                 "email": each.email,
@@ -217,6 +217,6 @@ def _plain(
                 "after": each.after,
                 "why": each.rule,
             }
-            for each in changes
+            for each in told.changes
         ],
     }

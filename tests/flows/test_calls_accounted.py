@@ -17,6 +17,9 @@ from baton.domain.runs import RunFilter
 from tasks import upkeep
 from tasks.base import EngineTask
 
+CREDITS_LEFT = b"x-api-credits-remaining"
+"""Zoho's own word on it, once half of a day's are used."""
+
 
 @pytest.fixture
 def world(make_world):
@@ -77,6 +80,27 @@ def test_as_many_calls_are_counted_as_the_accounts_were_asked(world, ask):
     made = sum(len(crm.journal("call")) for crm in (world.activecampaign, world.zoho))
 
     assert ask("SELECT sum(calls) FROM call_counts") == [(made,)]
+
+
+def test_zohos_credits_are_counted_as_zoho_itself_counts_them(make_world):
+    told = []
+
+    def listening(_name, app):
+        async def asked(scope, receive, send):
+            async def sent(message):
+                told.extend(int(value) for name, value in message.get("headers", ()) if name == CREDITS_LEFT)
+                await send(message)
+
+            await app(scope, receive, sent)
+
+        return asked
+
+    world = make_world(people=30, around=listening, zoho_credits=40)
+    world.cycle()
+
+    now = world.engine.now()
+    assert world.engine.calls.spent(Crm.ZOHO, since=now - timedelta(days=1)) == 40 - told[-1]
+    assert world.engine.calls.spent(Crm.ZOHO, since=now + timedelta(hours=2)) == 0
 
 
 def test_a_run_knows_its_calls_and_what_it_led_to(world):

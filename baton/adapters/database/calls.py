@@ -15,15 +15,17 @@ from baton.adapters.database import call_story
 from baton.adapters.database.connecting import Desk, sql
 from baton.adapters.database.exchanges import sealed
 from baton.domain.calls import Call, CallStory
+from baton.domain.records import Crm
 
 log = logging.getLogger("baton.calls")
 
 _OBSERVE = sql("""
     WITH by_hour AS (
-        INSERT INTO call_counts AS c (connection, hour, crm, endpoint, outcome, calls, took)
-        VALUES (:connection, date_trunc('hour', CAST(:at AS timestamptz), 'UTC'), :crm, :endpoint, :outcome, 1, :took)
+        INSERT INTO call_counts AS c (connection, hour, crm, endpoint, outcome, calls, cost, took)
+        VALUES (:connection, date_trunc('hour', CAST(:at AS timestamptz), 'UTC'), :crm, :endpoint, :outcome, 1, :cost,
+                :took)
         ON CONFLICT (connection, hour, crm, endpoint, outcome) DO UPDATE
-            SET calls = c.calls + 1, took = c.took + excluded.took),
+            SET calls = c.calls + 1, cost = c.cost + excluded.cost, took = c.took + excluded.took),
     by_run AS (
         INSERT INTO run_calls AS r (run_id, crm, endpoint, outcome, calls, took, longest)
         SELECT id, :crm, :endpoint, :outcome, 1, :took, :took FROM runs
@@ -40,6 +42,11 @@ _OBSERVE = sql("""
 _FORGET = sql("""
     DELETE FROM calls WHERE id IN (
         SELECT id FROM calls WHERE connection = :connection AND at < :before ORDER BY at LIMIT :limit)
+""")
+# Whole hours: the one that is half over a day ago counts, so it is never too little.
+_SPENT = sql("""
+    SELECT coalesce(sum(cost), 0) AS spent FROM call_counts
+    WHERE connection = :connection AND crm = :crm AND hour > :since - interval '1 hour'
 """)
 _FORGET_COUNTS = sql("DELETE FROM call_counts WHERE connection = :connection AND hour < :before")
 
@@ -92,6 +99,7 @@ class PostgresCalls:
                 endpoint=call.endpoint,
                 status=call.status,
                 outcome=call.outcome,
+                cost=call.cost,
                 code=call.code,
                 took=call.took,
                 request_id=call.request_id,
@@ -110,6 +118,10 @@ class PostgresCalls:
     def of_person(self, person: int, *, now: datetime) -> CallStory:
         with self.desk.engine.connect() as tx:
             return call_story.of_person(self.desk, tx, person, self.seal, kept_since=now - self.keep)
+
+    def spent(self, crm: Crm, *, since: datetime) -> int:
+        with self.desk.engine.connect() as tx:
+            return int(self.desk.rows(tx, _SPENT, crm=crm, since=since)[0]["spent"])
 
     def forget(self, *, now: datetime) -> int:
         with self.desk.engine.begin() as tx:

@@ -68,6 +68,7 @@ class Witness:
             took=took,
             request_id=None if reply is None else reply.request_id,
             records=_records(ask, reply),
+            cost=ask.cost,
             is_kept=is_kept,
             cause=present_cause(),
             exchange=exchange_of(ask, reply) if is_kept and not ask.is_confidential else None,

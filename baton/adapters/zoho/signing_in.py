@@ -69,7 +69,7 @@ class SignIn:
             "client_secret": held.client_secret,
         }
         # In the body: addresses are written into logs on the way.
-        return Ask(method="POST", url=self._accounts + _ROUTE, route=_ROUTE, form=form, is_confidential=True)
+        return Ask(method="POST", url=self._accounts + _ROUTE, route=_ROUTE, form=form, cost=0, is_confidential=True)
 
     def _api_domain(self, document: Document) -> str:
         named = document.get("api_domain")

@@ -55,6 +55,8 @@ call_counts = Table(
     Column("endpoint", Text, primary_key=True),
     Column("outcome", Text, primary_key=True),
     count("calls"),
+    # What the vendor counts for them: Zoho's credits.
+    count("cost"),
     Column("took", Interval, nullable=False),
 )
 
