@@ -62,7 +62,7 @@ def _tell_foretold(folder: Path, people: int) -> None:
     )
     print(f"plan        {told.planning:8.1f} s for {told.changes} values, {told.calls_asked} calls asked")
     print(f"apply       {told.applying:8.1f} s; {told.edited} were edited in between, {told.skipped} skipped")
-    print(f"writes      {told.writing:8.1f} s for {told.records} records, limits off, one process")
+    print(f"writes      {told.writing:8.1f} s for {told.values} values, limits off, one process")
     print(f"journals    {len(told.differences):8d} differences to what the plan said", flush=True)
     for difference in told.differences[:SHOWN]:
         print(f"            {difference}", flush=True)

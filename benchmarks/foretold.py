@@ -2,16 +2,16 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from baton.domain.backfill import Scope
 from baton.domain.deciding import decide
 from baton.domain.foresight import Change
 from baton.domain.person import Person
-from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module, RecordRef
+from baton.domain.records import CONTACT, CONTACTS, LEADS, Crm, Module
 from baton.domain.tasking import TASKS
 from baton.domain.values.places import TAKEN_OFF
 from baton.engine import Engine
@@ -26,14 +26,14 @@ from workers import wiring
 WRITTEN = (CONTACT, LEADS, CONTACTS, TASKS)
 LINK_IDS = ["ActiveCampaign_ID"]
 """Told to Zoho once ActiveCampaign has made a contact, so in no plan."""
-LEFT = "leave a list"
-"""ActiveCampaign is told each list in a call of its own."""
+A_LIST = "a list"
+"""The journal names the list that somebody was taken off, the plan its id."""
 LONGEST = 900.0
 
 T = TypeVar("T")
 
-Told = Counter[tuple[str, str, str]]
-"""How often a record was written: (module, create, the person's address) or (module, update, its id)."""
+Told = Counter[tuple[str, str, str, str]]
+"""How often a value was written: module, the record's id (the person's address when it is new), field, value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Foretold:
     edited: int
     skipped: int
     writing: float
-    records: int
+    values: int
     differences: Sequence[str]
 
 
@@ -89,7 +89,7 @@ def _measured(made: Fleet, engine: Engine, edits: int) -> Foretold:
         edited=len(edited),
         skipped=len(skipped),
         writing=writing,
-        records=done.total(),
+        values=done.total(),
         differences=differences,
     )
 
@@ -142,15 +142,15 @@ def _flush(module: Module, engine: Engine) -> None:
 
 
 def _said(changes: Iterable[Change]) -> Told:
+    """What the mirror shows already is no difference to the vendor, and a new record has nothing that is blank."""
     told: Told = Counter()
-    records: set[tuple[Module, RecordRef | None, int, str]] = set()
     for each in changes:
-        if each.ref and each.place.startswith(TAKEN_OFF):
-            told[str(each.module), LEFT, each.ref.id] += 1
-        else:
-            records.add((each.module, each.ref, each.person, str(each.email)))
-    for module, ref, _, email in records:
-        told[(str(module), "update", ref.id) if ref else (str(module), "create", _ascii(email))] += 1
+        is_left = each.ref is not None and each.place.startswith(TAKEN_OFF)
+        if is_left and each.ref is not None:
+            told[str(each.module), each.ref.id, A_LIST, "2"] += 1
+        elif not (each.after == each.before or (each.ref is None and each.after in (None, ""))):
+            who = each.ref.id if each.ref else _ascii(str(each.email))
+            told[str(each.module), who, each.place.removeprefix("fields."), _plain(each.after)] += 1
     return told
 
 
@@ -159,16 +159,21 @@ def _done(made: Fleet, before: Sequence[int]) -> Told:
     for crm, practice, after in zip(Crm, (made.activecampaign, made.zoho), before, strict=True):
         for entry in practice.effects(after):
             if entry["actor"] == "api" and list(entry["changed"]) != LINK_IDS:
-                told[_entry(crm, entry)] += 1
+                module = str(Module(crm, entry["module"]))
+                who = _ascii(entry["email"]) if entry["op"] == "create" else entry["id"]
+                told.update((module, who, _place(place), _plain(value)) for place, value in entry["values"].items())
     return told
 
 
-def _entry(crm: Crm, entry: Mapping[str, Any]) -> tuple[str, str, str]:
-    module = str(Module(crm, entry["module"]))
-    if entry["op"] == "create":
-        return module, "create", _ascii(entry["email"])
-    is_list = any(place.startswith("list:") for place in entry["changed"])
-    return module, LEFT if is_list else entry["op"], entry["id"]
+def _place(changed: str) -> str:
+    return A_LIST if changed.startswith("list:") else changed
+
+
+def _plain(value: object) -> str:
+    """One way of writing a value: the vendors tell numbers as numbers or as words."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value)
 
 
 def _ascii(address: str) -> str:

@@ -80,6 +80,7 @@ class FieldRule:
     when_blank  what a record gets that must not be without the field (Zoho's Company).
     order       for the lifecycle: Zoho's words from first to last; for most_restrictive: from free to restricted.
     put_back    an edit of the copy is undone (the consent status is read-only in Zoho).
+    required    nobody is created without it, and clearing it on one side does not clear it on the other.
     policy      who decides when both sides spoke and disagree: the owner, the record that was edited last, the more
                 restrictive word, or a person who reviews the conflict.
     first_match who decides instead when both records had a value before they met; None: the policy.
@@ -99,6 +100,7 @@ class FieldRule:
     order: tuple[str, ...] = ()
     may_go_back: bool = False
     put_back: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

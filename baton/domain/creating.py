@@ -1,6 +1,6 @@
 """A record for a person whom the other side does not know yet. Each value is fitted; what is withheld says why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from baton.domain.consent import Status
@@ -56,9 +56,9 @@ def _create(
         if rule.type is FieldType.CONSENT and source.seen.ref.crm is not Crm.ZOHO
     }
     fitted = {rule.name: _fit(rule, said[rule.name], source.seen, module, person.email, book) for rule in rules}
-    missing = [rule.places[module] for rule in rules if _is_missing(rule, fitted[rule.name], module, book)]
-    if missing:
-        return stand(person, Standing.REFUSED, f"{module.name} takes no record without {', '.join(missing)}")
+    reason = _missing(rules, fitted, source.seen.ref.crm, module, book)
+    if reason is not None:
+        return stand(person, Standing.REFUSED, reason)
     values = {r.places[module]: fitted[r.name].value for r in rules if fitted[r.name].value is not None} | link
     # What the new record will show of it, which is not always as it was written.
     after = forms(
@@ -95,5 +95,13 @@ def _fit(rule: FieldRule, value: Value, source: Seen, module: Module, email: str
     return replace(fitted, value=book.fit(rule, None, module, email).value)
 
 
-def _is_missing(rule: FieldRule, fitted: Fitted, module: Module, book: Rulebook) -> bool:
-    return fitted.value is None and book.is_mandatory(rule, module)
+def _missing(
+    rules: Sequence[FieldRule], fitted: Mapping[str, Fitted], source: Crm, module: Module, book: Rulebook
+) -> str | None:
+    """Why the record cannot be made: the vendor insists on a field, or the contract does."""
+    blank = [rule for rule in rules if fitted[rule.name].value is None]
+    theirs = [rule.places[module] for rule in blank if book.is_mandatory(rule, module)]
+    if theirs:
+        return f"{module.name} takes no record without {', '.join(theirs)}"
+    ours = [f"{rule.name} ({fitted[rule.name].withheld or f'{source} has none'})" for rule in blank if rule.required]
+    return f"the contract requires {', '.join(ours)}" if ours else None

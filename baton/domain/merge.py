@@ -20,6 +20,8 @@ from baton.domain.winning import Won, step, winner
 BOTH_BLANK = "both blank"
 ALREADY_THE_SAME = "already the same"
 STAYS_WHERE_IT_IS = "keeps this edit where it was made"
+FILLED_AGAIN = "the field is required, so what was cleared is filled again"
+NOT_CLEARED = "the field is required, so a blank does not travel"
 
 Fit = Callable[[FieldRule, Value, Crm], Fitted]
 """How a value would be written on that side."""
@@ -68,6 +70,9 @@ def _decide(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit) -> Outcome | N
     speakers = [crm for crm in Crm if sides[crm].has_spoken(rule, is_first_sight=is_first_sight)]
     if not speakers:
         return _both_blank(rule) if is_first_sight else None
+    cleared = next((crm for crm in speakers if sides[crm].forms.get(rule.name) is None), None)
+    if rule.required and cleared is not None and sides[cleared.other].forms.get(rule.name) is not None:
+        return _required(rule, sides, cleared, fit)
     if len(speakers) > 1:
         return _of_two(rule, sides, fit, is_first_sight=is_first_sight)
     source = speakers[0]
@@ -91,6 +96,14 @@ def _of_two(rule: FieldRule, sides: Mapping[Crm, Side], fit: Fit, *, is_first_si
         return _stays(rule, sides, won)
     why = f"both sides spoke; the contract's direction ({rule.direction}) lets only {won.crm.other} be copied"
     return _copy(rule, sides, won.crm.other, fit, why)
+
+
+def _required(rule: FieldRule, sides: Mapping[Crm, Side], cleared: Crm, fit: Fit) -> Outcome:
+    """Whoever else spoke said a value, and a value wins over a blank without asking whose it is."""
+    if rule.direction.allows(cleared):
+        return _copy(rule, sides, cleared.other, fit, FILLED_AGAIN)
+    there = sides[cleared.other].forms.get(rule.name)
+    return Outcome(rule.name, NOT_CLEARED, _as_shown(rule, sides), before=there, value=there)
 
 
 def _edited(sides: Mapping[Crm, Side]) -> dict[Crm, datetime | None]:

@@ -24,7 +24,7 @@ _TOLD_OF_CONTRACT = frozenset(
 )
 _TOLD_OF_FIELDS = frozenset(
     {"name", "type", "places", "direction", "owner", "policy", "first_match", "mode", "vocabulary", "fallback"}
-    | {"when_blank", "order", "may_go_back", "put_back"}
+    | {"when_blank", "order", "may_go_back", "put_back", "required"}
 )
 _TOLD = _TOLD_OF_CONTRACT | _TOLD_OF_FIELDS
 _WAYS = {
@@ -133,6 +133,8 @@ def _words(rule: FieldRule) -> Iterator[str]:
         yield f"blank becomes {rule.when_blank}"
     if rule.put_back:
         yield "an edit of the copy is undone"
+    if rule.required:
+        yield "required"
 
 
 def _other_settings(contract: Contract) -> Iterator[Section]:

@@ -111,6 +111,10 @@ def _field_problems(name: str, field: WrittenField, contract: WrittenContract, d
         if (field.activecampaign == place) != (field.type is type_):
             text = f"the place {place} and the type {type_} belong together."
             yield document.problem((*here, "type"), text, f"Write: type: {type_}, activecampaign: {place}")
+    if field.required and (field.type is FieldType.CONSENT or field.when_blank is not None):
+        text = "nothing can be missing where there always is a value."
+        advice = "Take required out." if field.when_blank is None else "Take when_blank or required out."
+        yield document.problem((*here, "required"), text, advice)
     if field.put_back and (field.owner is Crm.ZOHO or field.mode is not WriteMode.ALWAYS):
         text = "an edit in Zoho is undone only where ActiveCampaign owns the field and it is always written."
         yield document.problem((*here, "put_back"), text, "Take put_back, or owner and mode, out.")

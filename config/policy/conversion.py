@@ -63,6 +63,7 @@ def _rule(name: str, field: WrittenField, contract: WrittenContract) -> FieldRul
         order=field.order,
         may_go_back=field.may_go_back,
         put_back=field.put_back,
+        required=field.required,
     )
 
 

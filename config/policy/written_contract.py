@@ -83,6 +83,9 @@ class WrittenField(Part):
     )
     may_go_back: bool = Field(default=False, description="Whether a lifecycle may step back.")
     put_back: bool = Field(default=False, description="Whether an edit of the copy in Zoho is undone.")
+    required: bool = Field(
+        default=False, description="Nobody is created without it, and clearing it on one side does not travel."
+    )
 
 
 class Country(Part):

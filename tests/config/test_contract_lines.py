@@ -13,7 +13,14 @@ LINES = {
         "  phone: {type: phone, activecampaign: phone, zoho: Phone, x: 1}",
         (
             "fields.phone.x: is no key here. Known: type, activecampaign, zoho, direction, owner, policy, first_match, "
-            "mode, vocabulary, fallback, when_blank, order, may_go_back, put_back."
+            "mode, vocabulary, fallback, when_blank, order, may_go_back, put_back, required."
+        ),
+    ),
+    "a required field that is never blank": (
+        "  budget: {type: number, activecampaign: fields.BUDGET, zoho: Budget, required: true, when_blank: '0'}",
+        (
+            "fields.budget.required: nothing can be missing where there always is a value. "
+            "Take when_blank or required out."
         ),
     ),
     "an unknown type": (

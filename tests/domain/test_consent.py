@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baton.domain.consent import Status, most_restrictive, status_of
+from baton.domain.consent import Status, may_be_mailed, most_restrictive, status_of
 
 EVERY_LIST: frozenset[str] = frozenset()
 statuses = st.sampled_from(Status)
@@ -73,3 +73,13 @@ def test_hearing_of_one_more_list_never_loosens(found, another):
 @given(statuses)
 def test_a_status_heard_twice_is_heard_once(status):
     assert most_restrictive([status, status]) is status
+
+
+@pytest.mark.parametrize("reaches", ["0", "1", 0, 1])
+def test_a_list_that_still_reaches_somebody_can_be_left(reaches):
+    assert may_be_mailed(reaches)
+
+
+@pytest.mark.parametrize("silent", ["2", "3", "91", 2, "", None])
+def test_a_list_that_no_longer_reaches_somebody_need_not_be_left(silent):
+    assert not may_be_mailed(silent)

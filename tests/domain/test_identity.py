@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,6 +115,52 @@ def test_an_ordinary_address_is_fine(address):
 )
 def test_an_address_that_identifies_nobody_is_refused_with_a_reason(address, reason):
     assert refusal(address, CONTRACT, SPELLING) == reason
+
+
+@pytest.mark.parametrize(
+    ("entry", "refused", "fine"),
+    [
+        ("{}@", "{}@shop.example", "{}s@shop.example"),
+        ("{}@", "{}@another.example", "a@{}.example"),
+        ("@{}.example", "jane@{}.example", "jane@mail.{}.example"),
+        (" {}@Shop.example ", "{}@shop.example", "{}@another.example"),
+        ("JOSE\u0301{}@", "josé{}@shop.example", "jose{}@shop.example"),
+        ("@{}.Müll.example", "x@{}.xn--mll-hoa.example", "x@{}.mull.example"),
+        ("@{}_X", "", "x@{}.example"),
+    ],
+)
+def test_placeholders_are_compared_in_the_normal_form_of_addresses(entry, refused, fine):
+    # A word of its own each time: what was refused once is kept.
+    word = f"w{uuid4().hex[:12]}"
+    contract = Contract(rules=(), refused_addresses=frozenset({entry.format(word)}))
+
+    assert refusal(refused.format(word), contract, SPELLING) is not None
+    assert refusal(fine.format(word), contract, SPELLING) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [
+        ("jane@example.com", True),
+        ("jane", False),
+        ("@example.com", False),
+        ("jane@", False),
+        ("jane doe@example.com", False),
+        ("jane@example", False),
+        ("jane@home@example.com", False),
+        ("jane@exa mple.com", False),
+    ],
+)
+def test_what_is_meant_to_be_an_address_is_told_by_its_looks(text, looks):
+    assert looks_like_an_address(text) is looks
+
+
+def test_an_address_is_shorter_than_the_longest_path_of_a_mail():
+    longest = f"{'j' * 63}@{'a' * 60}.{'b' * 60}.{'c' * 60}.example"
+
+    assert normalised("j" * (253 - len(longest) + 63) + longest[63:], SPELLING) is not None
+    assert normalised("j" * (254 - len(longest) + 63) + longest[63:], SPELLING) is not None
+    assert normalised("j" * (255 - len(longest) + 63) + longest[63:], SPELLING) is None
 
 
 @settings(deadline=None)
