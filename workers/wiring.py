@@ -46,13 +46,11 @@ from baton.adapters.spelling import spelling
 from baton.adapters.zoho.gateway import ZohoGateway
 from baton.adapters.zoho.related import TASK_FIELDS
 from baton.adapters.zoho.signing_in import Credentials
-from baton.domain.contract import OF_DEAL
 from baton.domain.contract_print import print_of
 from baton.domain.guard import Guard, Risk
 from baton.domain.identity import normalised
-from baton.domain.plays import asked_places
 from baton.domain.records import DEALS, Crm, Module
-from baton.domain.sla import touch_places
+from baton.domain.selection import wanted
 from baton.domain.status import Status
 from baton.domain.story import Story
 from baton.domain.tasking import TASKS
@@ -247,25 +245,9 @@ def _seal_key(settings: Settings) -> str:
 
 
 def _zoho_fields(connection: Connection) -> Mapping[Module, tuple[str, ...]]:
-    """The API names each module is read with: what the contract maps, and what the keys and the country need."""
     contract = connection.contract
-    return {
-        module: tuple(
-            dict.fromkeys(
-                [
-                    rule.places[module]
-                    for rule in contract.rules
-                    if module in rule.places and not rule.places[module].startswith(OF_DEAL)
-                ]
-                + [contract.activecampaign_id]
-                + [place for where, place in contract.country_places.items() if where == module]
-                + [*contract.consent.places(module)]
-                + [place for place in contract.watched(module) if not place.startswith(OF_DEAL)]
-                + [*asked_places(connection.plays, module), *touch_places(connection.clock_rules, module)]
-            )
-        )
-        for module in contract.zoho_modules
-    } | {TASKS: TASK_FIELDS, DEALS: (*contract.deal_fields, "Contact_Name")}
+    of_people = wanted(contract, connection.plays, connection.clock_rules)
+    return {**of_people, TASKS: TASK_FIELDS, DEALS: (*contract.deal_fields, "Contact_Name")}
 
 
 def status(name: str) -> Status:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baton.domain.contract import Contract
+from baton.domain.selection import MOST, own, wanted
 from config.policy.agreement import agreement_problems
 from config.policy.automation import HANDOFF_FILE, SLA_FILE, AutomationPolicy, read_automation
 from config.policy.conversion import contract_of
@@ -46,6 +47,9 @@ def read_policy(folder: Path) -> Policy:
     if problems or connection is None or contract is None:
         raise NotUsable(problems)
     agreed = contract_of(contract, connection.default_region)
+    too_many = tuple(_too_many_fields(agreed, automation, folder))
+    if too_many:
+        raise NotUsable(too_many)
     return Policy(folder.name, folder, connection, agreed, document, automation)
 
 
@@ -59,6 +63,17 @@ def judge_contract(document: Document) -> tuple[WrittenContract | None, tuple[Pr
     if judged is not None:
         problems += agreement_problems(judged, document, is_whole=contract is not None)
     return contract, problems
+
+
+def _too_many_fields(contract: Contract, automation: AutomationPolicy, folder: Path) -> Iterator[Problem]:
+    for module, places in wanted(contract, automation.plays, automation.clock_rules).items():
+        room = MOST - len(own(module))
+        more = [place for place in places if place not in own(module)][room:]
+        if more:
+            own_ones = f"{MOST - room} are Baton's own, so {room} of {module.name} fit."
+            text = f"Zoho shows at most {MOST} fields in one read; {own_ones}"
+            advice = f"Take out {len(more)}: {', '.join(more[:5])}{' …' if len(more) > 5 else ''} are beyond it."
+            yield read_document(folder / CONTRACT_FILE).problem(("fields",), text, advice)
 
 
 def _unknown_files(folder: Path) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""`baton contract`: checks a connection's YAML and hands editors its schema. Needs no account, no secret."""
+"""`baton contract`: checks a connection's YAML, alone or against its accounts, and hands editors its schema."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from config.policy.written_connection import WrittenConnection
 from config.policy.written_contract import WrittenContract
 from config.problems import NotUsable, Problem, did_you_mean
 from config.settings import load_settings
+from console.cli.contract_live import held_against_accounts
 from console.cli.contract_page import rendered
 
 FORMS = {"contract": WrittenContract, "connection": WrittenConnection}
@@ -32,12 +33,15 @@ def contract() -> None:
 
 @contract.command()
 @click.option("--connection", "name", metavar="NAME", help="One connection only. Left out: all of them.")
+@click.option("--live", is_flag=True, help="Then ask both accounts whether they have these fields and words.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON, for scripts and editors.")
-def check(name: str | None, *, as_json: bool) -> None:
+def check(name: str | None, *, live: bool, as_json: bool) -> None:
     """Read the YAML and tell everything that is wrong with it, with file, line and advice.
 
-    Nothing is sent anywhere and no secret is needed, so this fits a commit hook. Whether the accounts really have
-    the fields is answered by: baton doctor.
+    Nothing is sent anywhere and no secret is needed, so this fits a commit hook. With --live a contract that is sound
+    in itself is held against both accounts: fields that are there, of a kind that fits, writable and long enough,
+    words that their lists know, unique ids, conditions that can hold. It writes nothing. What else the accounts must
+    allow (tokens, users, reads) is answered by: baton doctor.
 
     \b
     Exit code 0: all is well.  1: problems were found.  2: the command was not understood.
@@ -47,7 +51,13 @@ def check(name: str | None, *, as_json: bool) -> None:
     except NotUsable as error:
         _tell_problems([problem.seen_from(Path.cwd()) for problem in error.problems], as_json=as_json)
         raise SystemExit(1) from None
-    _tell_policies(policies, as_json=as_json)
+    judged = [lived for policy in policies for lived in held_against_accounts(policy)] if live else []
+    problems = [each.problem.seen_from(Path.cwd()) for each in judged if each.is_wrong]
+    notes = [each.problem.seen_from(Path.cwd()) for each in judged if not each.is_wrong]
+    if problems:
+        _tell_problems(problems, notes, as_json=as_json)
+        raise SystemExit(1)
+    _tell_policies(policies, notes, as_json=as_json)
 
 
 @contract.command()
@@ -110,20 +120,29 @@ def _read(name: str | None) -> Sequence[Policy]:
     return [read_one_policy(name, folder, os.environ)]
 
 
-def _tell_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
+def _plain(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    return [{"file": p.place, "line": p.line, "key": p.key, "text": p.text, "advice": p.advice} for p in problems]
+
+
+def _tell_problems(problems: Sequence[Problem], notes: Sequence[Problem] = (), *, as_json: bool) -> None:
     if as_json:
-        told = [{"file": p.place, "line": p.line, "key": p.key, "text": p.text, "advice": p.advice} for p in problems]
-        click.echo(json.dumps({"ok": False, "problems": told}, indent=2, ensure_ascii=False))
+        told = {"ok": False, "problems": _plain(problems), "notes": _plain(notes)}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
     for problem in problems:
         click.echo(str(problem))
+    for note in notes:
+        click.echo(f"worth knowing: {note}")
     click.echo(f"\n{len(problems)} {'problem' if len(problems) == 1 else 'problems'} found.", err=True)
 
 
-def _tell_policies(policies: Sequence[Policy], *, as_json: bool) -> None:
+def _tell_policies(policies: Sequence[Policy], notes: Sequence[Problem], *, as_json: bool) -> None:
     if as_json:
         told = [{"name": policy.name, "fields": [rule.name for rule in policy.contract.rules]} for policy in policies]
-        click.echo(json.dumps({"ok": True, "problems": [], "connections": told}, indent=2, ensure_ascii=False))
+        whole = {"ok": True, "problems": [], "notes": _plain(notes), "connections": told}
+        click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
         return
+    for note in notes:
+        click.echo(f"worth knowing: {note}")
     for policy in policies:
         click.echo(f"✓ {policy.name}: {len(policy.contract.rules)} fields, all in order")

@@ -64,7 +64,14 @@ def _examine(connection: Connection) -> tuple[Finding, ...]:
     except NotRunningError as error:
         raise click.ClickException(str(error)) from None
     user = connection.zoho.integration_user
-    found = examine(engine.gateways, engine.contract, engine.streams, integration_user=user)
+    found = examine(
+        engine.gateways,
+        engine.contract,
+        engine.streams,
+        engine.automation.plays,
+        engine.automation.clock_rules,
+        integration_user=user,
+    )
     return (*found, *check_webhooks(engine))
 
 

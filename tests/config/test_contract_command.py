@@ -9,6 +9,12 @@ from config.policy.outline import json_schema
 from config.policy.written_connection import WrittenConnection
 from console.cli.contract import contract
 
+SOUND = """version: 1
+people: {placement: Leads}
+fields:
+  email: {type: email, activecampaign: email, zoho: Email}
+  last_name: {type: last_name, activecampaign: lastName, zoho: Last_Name}"""
+
 
 @pytest.fixture
 def run(tmp_path):
@@ -34,6 +40,18 @@ def test_problems_leave_with_one_and_are_counted(write, run):
     assert result.exit_code == 1
     assert "contract.yaml:3: fields: no field has the type email" in result.output
     assert "2 problems found." in result.output
+
+
+def test_more_fields_than_zoho_shows_in_one_read_are_told_with_those_beyond(write, run):
+    fields = [f"  f{n}: {{type: text, activecampaign: fields.F{n}, zoho: {{Leads: F{n}}}}}" for n in range(50)]
+    write(contract="\n".join([SOUND, *fields]))
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert "contract.yaml:" in result.output
+    assert "fields: Zoho shows at most 50 fields in one read; 7 are Baton's own, so 43 of Leads fit." in result.output
+    assert "Take out 10: F40, F41, F42, F43, F44 … are beyond it." in result.output
 
 
 def test_a_connection_that_is_not_there_leaves_with_two(write, run):

@@ -4,15 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from baton.domain.failures import Rejected
-from baton.domain.records import LEADS, Module
+from baton.domain.records import Module
+from baton.domain.selection import MOST, own
 
-MOST = 50
 _LOOK_AGAIN = timedelta(minutes=5)
 # Of these Zoho says nothing among a module's fields.
 _NOT_DESCRIBED = frozenset({"id", "Converted__s", "Converted_Contact", "Modified_Time", "Created_Time"})
-_ALWAYS = ("id", "Modified_Time", "Modified_By", "Created_Time", "Owner")
-_OF_LEADS = ("Converted__s", "Converted_Contact")
-"""A converted lead vanishes from lists, keeps its id and names its contact here."""
 
 
 class Selection:
@@ -33,7 +30,7 @@ class Selection:
 
     def mapped(self, module: Module) -> tuple[str, ...]:
         """What the contract wants of a record, beside what the reading needs for itself."""
-        return tuple(field for field in self._fields.get(module, ()) if field not in (*_ALWAYS, *_OF_LEADS))
+        return tuple(field for field in self._fields.get(module, ()) if field not in own(module))
 
     def asked(self, module: Module, now: datetime) -> tuple[str, ...]:
         """What can be asked for in a query, which is refused whole for one field that is not there."""
@@ -49,5 +46,4 @@ class Selection:
 
 
 def _with_own(module: Module, wanted: Iterable[str]) -> tuple[str, ...]:
-    own = (*_ALWAYS, *_OF_LEADS) if module == LEADS else _ALWAYS
-    return tuple(dict.fromkeys((*own, *wanted)))
+    return tuple(dict.fromkeys((*own(module), *wanted)))

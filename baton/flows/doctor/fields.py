@@ -1,12 +1,13 @@
 """Whether every field of the contract exists where it should, may be written, is long enough and takes its type."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from baton.domain.contract import OF_DEAL, Contract, FieldRule, FieldSchema, FieldType, Schema
 from baton.domain.records import CONTACT, Module, Value
 from baton.domain.values.kinds import unfit_by_kind
-from baton.flows.doctor.findings import NAMES, Finding
+from baton.flows.doctor.findings import CONTRACT, NAMES, Finding
 
 _COMPUTED = "consent"
 # What a value of the type may look like at its most demanding, and how long it has to fit at least.
@@ -30,12 +31,24 @@ def check_fields(contract: Contract, schemas: Mapping[Module, Schema]) -> Iterat
     for module, schema in schemas.items():
         for rule in contract.rules:
             if module in rule.places and not _is_elsewhere(rule.places[module]):
-                yield _check(rule, module, schema)
-        yield from _check_country(contract, module, schema)
-        yield from _check_opt_out(contract, module, schema)
+                yield replace(_check(rule, module, schema), where=_line(rule, module))
+        yield from _at(_check_country(contract, module, schema), "people", "country", *_side(module))
+        yield from _at(_check_opt_out(contract, module, schema), "consent")
     placement = schemas.get(contract.placement)
     if placement is not None:
-        yield from _check_mandatory(contract, placement)
+        yield from _at(_check_mandatory(contract, placement), "fields")
+
+
+def _at(findings: Iterator[Finding], *keys: str) -> Iterator[Finding]:
+    return (replace(finding, where=(CONTRACT, *keys)) for finding in findings)
+
+
+def _line(rule: FieldRule, module: Module) -> tuple[str, ...]:
+    return (CONTRACT, "fields", rule.name, *_side(module))
+
+
+def _side(module: Module) -> tuple[str, ...]:
+    return ("activecampaign",) if module == CONTACT else ("zoho", module.name)
 
 
 def _is_elsewhere(place: str) -> bool:
@@ -48,7 +61,7 @@ def _check(rule: FieldRule, module: Module, schema: Schema) -> Finding:
     check = f"{NAMES[module.crm]}: {place} of {module.name} suits {rule.name}"
     field = schema.get(place)
     if field is None:
-        return Finding(check, False, "there is no such field", _nearest(place, module, schema))
+        return Finding(check, False, "there is no such field", nearest(place, module, schema))
     if rule.direction.allows(module.crm):
         is_several = rule.type is FieldType.MULTI_CHOICE and field.is_writable
         return _check_several(check, field) if is_several else _check_target(check, rule, module, field)
@@ -103,7 +116,7 @@ def _check_country(contract: Contract, module: Module, schema: Schema) -> Iterat
         advice = (
             ""
             if is_there
-            else f"Phone numbers there are read as those of default_region. {_nearest(place, module, schema)}"
+            else f"Phone numbers there are read as those of default_region. {nearest(place, module, schema)}"
         )
         yield Finding(
             check, True if is_there else None, "it is there" if is_there else "there is no such field", advice
@@ -116,7 +129,7 @@ def _check_opt_out(contract: Contract, module: Module, schema: Schema) -> Iterat
         check = f"{NAMES[module.crm]}: {place} of {module.name} takes an opt-out"
         field = schema.get(place)
         if field is None:
-            yield Finding(check, False, "there is no such field", _nearest(place, module, schema))
+            yield Finding(check, False, "there is no such field", nearest(place, module, schema))
         elif field.type != "boolean" or not field.is_writable:
             yield Finding(check, False, "it is no yes/no field that may be written", "Take Email_Opt_Out.")
         else:
@@ -124,7 +137,7 @@ def _check_opt_out(contract: Contract, module: Module, schema: Schema) -> Iterat
     noted = contract.consent.left_by.get(module)
     if noted is not None and noted not in schema:
         check = f"{NAMES[module.crm]}: {noted} of {module.name} notes how somebody left"
-        yield Finding(check, False, "there is no such field", _nearest(noted, module, schema))
+        yield Finding(check, False, "there is no such field", nearest(noted, module, schema))
 
 
 def _check_mandatory(contract: Contract, schema: Schema) -> Iterator[Finding]:
@@ -148,7 +161,7 @@ def _check_mandatory(contract: Contract, schema: Schema) -> Iterator[Finding]:
             )
 
 
-def _nearest(place: str, module: Module, schema: Schema) -> str:
+def nearest(place: str, module: Module, schema: Schema) -> str:
     near = get_close_matches(place, schema, n=1)
     if near:
         return f"Did you mean {near[0]}?"

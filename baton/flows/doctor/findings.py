@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from baton.domain.failures import Failure, Rejected, Unauthorised, Unreachable, Waiting
 from baton.domain.records import Crm
 
+CONTRACT = "contract.yaml"
 NAMES = {Crm.ACTIVECAMPAIGN: "ActiveCampaign", Crm.ZOHO: "Zoho"}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`ok` is None for what could not be told, and for what works and is worth knowing."""
+    """`ok` is None for what could not be told, and for what works and is worth knowing.
+
+    `where` leads to the line that it is about: a file of the connection, and the keys down to it.
+    """
 
     check: str
     ok: bool | None
     detail: str
     advice: str = ""
+    where: tuple[str, ...] = ()
 
 
 def found_failing(check: str, crm: Crm, failure: Failure) -> Finding:

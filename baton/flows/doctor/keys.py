@@ -1,10 +1,11 @@
 """The two keys in Zoho: the ActiveCampaign id, by which a create is never done twice, and the e-mail address."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from baton.domain.contract import Contract, FieldSchema, Schema
 from baton.domain.records import Module
-from baton.flows.doctor.findings import Finding
+from baton.flows.doctor.findings import CONTRACT, Finding
 
 _LONGEST_ID = 20
 
@@ -13,8 +14,10 @@ def check_keys(contract: Contract, schemas: Mapping[Module, Schema]) -> Iterator
     emails = contract.email_places
     for module in contract.zoho_modules:
         if module in schemas:
-            yield _id(module, contract.activecampaign_id, schemas[module].get(contract.activecampaign_id))
-            yield from _email(module, schemas[module].get(emails.get(module, "")))
+            found = _id(module, contract.activecampaign_id, schemas[module].get(contract.activecampaign_id))
+            yield replace(found, where=(CONTRACT, "people", "activecampaign_id"))
+            for found in _email(module, schemas[module].get(emails.get(module, ""))):
+                yield replace(found, where=(CONTRACT, "fields"))
 
 
 def _id(module: Module, name: str, field: FieldSchema | None) -> Finding:

@@ -1,12 +1,13 @@
 """Whether Zoho's picklists know the words that the contract would write."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from baton.domain.consent import Status
 from baton.domain.contract import Contract, FieldRule, FieldType, Schema
 from baton.domain.records import CONTACT, Crm, Module
 from baton.domain.values.vocabulary import translated
-from baton.flows.doctor.findings import Finding
+from baton.flows.doctor.findings import CONTRACT, Finding
 
 _WORDS = frozenset({FieldType.PICKLIST, FieldType.LIFECYCLE, FieldType.CONSENT})
 
@@ -15,11 +16,12 @@ def check_words(contract: Contract, schemas: Mapping[Module, Schema]) -> Iterato
     for rule in contract.rules:
         if rule.type in _WORDS and rule.direction.allows(Crm.ZOHO):
             ours = _choices(rule, CONTACT, schemas)
-            yield from _unknown_here(rule, ours)
+            where = (CONTRACT, "fields", rule.name)
+            yield from (replace(found, where=(*where, "vocabulary")) for found in _unknown_here(rule, ours))
             for module in contract.zoho_modules:
                 theirs = _choices(rule, module, schemas)
                 if theirs is not None:
-                    yield _check(rule, module, ours or (), theirs)
+                    yield replace(_check(rule, module, ours or (), theirs), where=where)
 
 
 def _choices(rule: FieldRule, module: Module, schemas: Mapping[Module, Schema]) -> tuple[str, ...] | None:
